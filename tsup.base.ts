@@ -1,0 +1,5 @@
+import { defineConfig } from 'tsup';
+
+/** The build of every package: ESM and CommonJS with types for both, nothing bundled that is a dependency. */
+export const library = (entry: string[]) =>
+  defineConfig({ entry, format: ['esm', 'cjs'], dts: true, sourcemap: true, clean: true, target: 'es2022', treeshake: true });
