@@ -1,3 +1,5 @@
+import type { Run } from './run.js';
+
 /**
  * The root of every error that Hourglass throws on purpose. The message says what was expected, what was received and
  * what to do. `isInstance` works across duplicate installs of this package, where `instanceof` does not:
@@ -61,4 +63,18 @@ export class CheckpointError extends HourglassError {
 export class EnvironmentError extends HourglassError {
   static override readonly marker: symbol = Symbol.for('hourglass.error.environment');
   override name = 'EnvironmentError';
+}
+
+/** Training that ran into NaN or infinity at `step`; the model holds its last good weights, as does `run`. */
+export class DivergedError extends HourglassError {
+  static override readonly marker: symbol = Symbol.for('hourglass.error.diverged');
+  override name = 'DivergedError';
+
+  constructor(
+    readonly step: number,
+    readonly run: Run,
+    message: string,
+  ) {
+    super(message);
+  }
 }

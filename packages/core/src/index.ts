@@ -2,6 +2,9 @@ export { fromSamples, type Samples } from './samples.js';
 export type { Batch, BatchesOptions, Dataset, DatasetInfo } from './dataset.js';
 export type { Corruption } from './corruption.js';
 export type { Access, Constraint, Recipe } from './recipe.js';
+export { fromLayers, type FromLayersOptions } from './from-layers.js';
+export { copyNetwork, type NetworkJson } from './network.js';
+export { TiedDense } from './tied-dense.js';
 export type { Bottleneck, BottleneckInstance } from './bottleneck.js';
 export type { Penalty, PenaltyInput, PenaltyInstance } from './penalty.js';
 export { stateless, type NamedTensors, type Stateful, type StepContext, type Term, type Terms } from './terms.js';
@@ -19,13 +22,23 @@ export { cosineDecay, linearDecay, warmUp, isSchedule, valueAt, type Schedule, t
 export type { Optimiser, OptimiserOptions } from './optimiser.js';
 export { createSeed, permutation, type Seed } from './seed.js';
 export type { Draws } from './draws.js';
+export { createAutoencoder, type Autoencoder, type CreateOptions, type ModelParts } from './autoencoder.js';
+export type { Input } from './input.js';
+export { type Evaluation, type EvaluateOptions } from './evaluate.js';
+export { eager } from './eager-engine.js';
 export type { Engine, ForwardDefinition, HostInputs, PreparedForward, PreparedStep, StepDefinition } from './engine.js';
+export { train } from './train.js';
+export type { CheckpointOptions, EarlyStopping, Progress, TrainOptions } from './train-options.js';
+export type { EpochRecord, History } from './history.js';
+export type { Best, Position, Run } from './run.js';
+export { load, save, type LoadOptions } from './checkpoint.js';
 export type { Files, Storage } from './storage.js';
 export { definePart, fromJSON, toJSON, type Json, type Part, type PartFactory, type PartJson } from './part.js';
 export { checkOptions, positive, share, wholePositive } from './options.js';
 export { sameShape, sizeOf, type NamedArrays, type NdArray, type Range, type Shape } from './values.js';
 export {
   CheckpointError,
+  DivergedError,
   EnvironmentError,
   HourglassError,
   InvalidDataError,

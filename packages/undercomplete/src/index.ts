@@ -1,1 +1,2 @@
-export {};
+export { undercomplete } from './undercomplete.js';
+export type { Activation, UndercompleteOptions } from './undercomplete-options.js';

@@ -1,0 +1,61 @@
+import type { Batch, BatchesOptions, Dataset } from './dataset.js';
+import { InvalidDataError } from './errors.js';
+import { headFor, lossFor } from './loss.js';
+import type { Recipe } from './recipe.js';
+import { sameShape, type NdArray, type Range, type Shape } from './values.js';
+
+/**
+ * Refuses a dataset that a recipe cannot learn, before the first batch.
+ *
+ * @throws InvalidDataError where shapes differ or the data's range is wider than the output head's
+ */
+export function checkDataset({ kind, inputShape, outputShape, range }: Recipe, { info }: Dataset): void {
+  const describe = (shape: Shape): string => `[${shape.join(', ')}]`;
+  if (!sameShape(info.inputShape, inputShape) || !sameShape(info.targetShape, outputShape))
+    throw new InvalidDataError(
+      `${kind} expects samples of shape ${describe(inputShape)} and rebuilds ${describe(outputShape)}; ` +
+        `the dataset holds ${describe(info.inputShape)} and ${describe(info.targetShape)}. ` +
+        `Make the recipe with inputShape: ${describe(info.inputShape)}.`,
+    );
+  if (info.range[0] < range[0] || info.range[1] > range[1]) throw outOfRange(kind, range, info.range);
+}
+
+/** The batches of a dataset, each value looked at: of the right shape, finite, and in the range of the recipe. */
+export async function* checkedBatches(recipe: Recipe, data: Dataset, options: BatchesOptions): AsyncIterable<Batch> {
+  let number = 0;
+  for await (const batch of data.batches(options)) {
+    checkArray(recipe, 'clean', batch.clean, recipe.outputShape, number);
+    if (batch.corrupted) checkArray(recipe, 'corrupted', batch.corrupted, recipe.inputShape, number);
+    number++;
+    yield batch;
+  }
+}
+
+function checkArray({ kind, range }: Recipe, name: string, { data, shape }: NdArray, expected: Shape, batch: number): void {
+  if (!sameShape(shape.slice(1), expected))
+    throw new InvalidDataError(
+      `Batch ${batch}: ${name}: expected [batch, ${expected.join(', ')}], received [${shape.join(', ')}].`,
+    );
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (!Number.isFinite(value))
+      throw new InvalidDataError(
+        `Batch ${batch}: ${name} holds ${value}; expected finite values. Fill or drop missing values first, ` +
+          'or give a mask and any finite value in their place.',
+      );
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low < range[0] || high > range[1]) throw outOfRange(`${kind}, batch ${batch}: ${name}`, range, [low, high]);
+}
+
+function outOfRange(where: string, expected: Range, found: Range): InvalidDataError {
+  const loss = lossFor(found);
+  return new InvalidDataError(
+    `${where}: expected values from ${expected[0]} to ${expected[1]}, found ${found[0]} to ${found[1]}. ` +
+      `Scale the data, or give the recipe range: [${found.join(', ')}] ` +
+      `(which chooses a ${headFor(loss, found)} output and ${loss.kind}).`,
+  );
+}
