@@ -48,6 +48,7 @@ const backends = {
   message: 'No package picks a backend: apps and tests do. Use @tensorflow/tfjs-core.',
 };
 const nodeModules = { regex: '^node:', message: 'Only files that no entry but ./node reaches may use Node modules.' };
+const dynamicNodeModules = { selector: 'ImportExpression[source.value=/^node:/]', message: nodeModules.message };
 const restrictImports = (patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns }] });
 
 const sources = packages().flatMap(({ folder }) => {
@@ -109,8 +110,12 @@ export default defineConfig(
   {
     files: ['packages/*/src/**/*.ts'],
     ignores: [...testFiles, ...nodeFiles],
-    rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', '__filename', 'require'] },
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', '__filename', 'require'],
+      'no-restricted-syntax': ['error', nestedGradients, enumerations, dynamicNodeModules],
+    },
   },
+  { files: ['apps/**/*.ts', 'apps/**/*.tsx', 'tests/**/*.ts'], rules: restrictImports([deepImports]) },
   ...sources,
   {
     files: testFiles,
