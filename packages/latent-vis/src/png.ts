@@ -1,1 +1,1 @@
-export {};
+export { png, type PngOptions } from './rows-png.js';
