@@ -1,0 +1,17 @@
+import { relative } from 'node:path';
+import { packages } from './scripts/packages.mjs';
+
+/** The entries of each package are those of its package.json, read as their sources. */
+const libraries = packages().map(({ folder, path, entries }) => [
+  `packages/${folder}`,
+  { entry: entries.map(({ source }) => relative(path, source)), project: ['src/**/*.ts'] },
+]);
+
+export default {
+  workspaces: {
+    '.': { entry: ['scripts/*.mjs'], project: ['*.{js,ts}', 'scripts/**/*.mjs', 'tests/**/*.ts'] },
+    ...Object.fromEntries(libraries),
+    'apps/*': { entry: ['src/main.ts'], project: ['**/*.{ts,tsx}'] },
+    'apps/examples': { entry: ['src/**/*.ts', '{node,browser}/**/*.{ts,html}'], project: ['**/*.{ts,tsx}'] },
+  },
+};

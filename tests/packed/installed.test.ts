@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packages, root } from '../conventions/repository.js';
+import { packAll, temporaryFolder } from './pack.js';
+
+const folder = temporaryFolder();
+const entries = packages.flatMap((found) => found.entries.map(({ name }) => name));
+/** The testing kit runs inside vitest, which refuses to be required. */
+const required = entries.filter((name) => name !== '@hourglass/testing');
+const surface = JSON.parse(readFileSync(join(root, 'tests/conventions/surface.json'), 'utf8')) as Record<
+  string,
+  { readonly values: readonly string[] }
+>;
+
+const run = (command: string, ...parameters: string[]) =>
+  execFileSync(command, parameters, { cwd: folder, encoding: 'utf8', stdio: 'pipe', shell: process.platform === 'win32' });
+
+/** Runs a script in the folder; it prints JSON. */
+function runScript(file: string, lines: readonly string[]): unknown {
+  writeFileSync(join(folder, file), lines.join('\n'));
+  return JSON.parse(run(process.execPath, file));
+}
+
+beforeAll(() => {
+  const tarballs = packAll(folder);
+  const dependencies = {
+    ...Object.fromEntries([...tarballs].map(([name, path]) => [name, `file:${path}`])),
+    '@tensorflow/tfjs-core': '4.22.0',
+    '@tensorflow/tfjs-layers': '4.22.0',
+    '@tensorflow/tfjs-backend-cpu': '4.22.0',
+    vitest: '4.1.12',
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, dependencies }));
+  run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error');
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const names = (entry: string) => surface[entry]?.values ?? [];
+
+describe('the packed packages, installed in an empty folder', () => {
+  it('give an ES module what the sources export', () => {
+    const imports = entries.map((name, i) => `import * as entry${i} from '${name}';`);
+    const listed = entries.map((name, i) => `'${name}': Object.keys(entry${i})`);
+    const loaded = runScript('consumer.mjs', [...imports, `console.log(JSON.stringify({ ${listed.join(', ')} }));`]);
+    expect(loaded).toEqual(Object.fromEntries(entries.map((name) => [name, names(name)])));
+  });
+
+  it('give CommonJS what the sources export', () => {
+    const listed = required.map((name) => `'${name}': Object.keys(require('${name}')).sort()`);
+    const loaded = runScript('consumer.cjs', [`console.log(JSON.stringify({ ${listed.join(', ')} }));`]);
+    expect(loaded).toEqual(Object.fromEntries(required.map((name) => [name, names(name)])));
+  });
+
+  it('share errors between their two builds', () => {
+    const loaded = runScript('errors.mjs', [
+      "import { createRequire } from 'node:module';",
+      "import { HourglassError, createSeed } from '@hourglass/core';",
+      "const core = createRequire(import.meta.url)('@hourglass/core');",
+      "console.log(JSON.stringify(HourglassError.isInstance(new core.InvalidDataError('x'))));",
+    ]);
+    expect(loaded).toBe(true);
+  });
+
+  it.each(['node16', 'bundler'])('type-check under moduleResolution %s', (resolution) => {
+    writeFileSync(
+      join(folder, 'consumer.ts'),
+      [
+        ...entries.map((name, i) => `import * as entry${i} from '${name}';`),
+        `export const entries = [${entries.map((_, i) => `entry${i}`).join(', ')}];`,
+        "import { createSeed, type Recipe, type Seed } from '@hourglass/core';",
+        'export const seed: Seed = createSeed(1);',
+        'export const codeShape = (recipe: Recipe): readonly number[] => recipe.codeShape;',
+        '// @ts-expect-error a seed is a number',
+        "createSeed('1');",
+      ].join('\n'),
+    );
+    const module = resolution === 'node16' ? 'node16' : 'esnext';
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          noEmit: true,
+          target: 'es2022',
+          module,
+          moduleResolution: resolution,
+          skipLibCheck: true, // the types of TensorFlow.js need it
+          lib: ['es2023', 'dom'],
+          types: [],
+        },
+        files: ['consumer.ts'],
+      }),
+    );
+    run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', folder);
+  });
+});
