@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,8 +14,13 @@ const surface = JSON.parse(readFileSync(join(root, 'tests/conventions/surface.js
   { readonly values: readonly string[] }
 >;
 
-const run = (command: string, ...parameters: string[]) =>
-  execFileSync(command, parameters, { cwd: folder, encoding: 'utf8', stdio: 'pipe', shell: process.platform === 'win32' });
+/** Runs a command in the folder; an error shows what the command printed. */
+function run(command: string, ...parameters: string[]): string {
+  const shell = process.platform === 'win32';
+  const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: folder, encoding: 'utf8', shell });
+  if (status !== 0) throw new Error(`${command} ${parameters.join(' ')}\n${stdout}${stderr}`);
+  return stdout;
+}
 
 /** Runs a script in the folder; it prints JSON. */
 function runScript(file: string, lines: readonly string[]): unknown {
