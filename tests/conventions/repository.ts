@@ -6,7 +6,7 @@ export { importsOf, reachable, root } from '../../scripts/packages.mjs';
 
 export const packages = listPackages();
 
-const skipped = new Set(['node_modules', 'dist', '.git', '.turbo', 'coverage', 'out', 'fixtures']);
+const skipped = new Set(['node_modules', 'dist', '.git', '.turbo', 'coverage', 'out', 'fixtures', 'templates']);
 
 /** The files under a folder whose names end so, as paths from the root, without what is installed or built. */
 export const filesUnder = (folder: string, ending: string): string[] =>

@@ -1,0 +1,1 @@
+export declare function fillTemplate(template: string, name: string, target: string): string[];
