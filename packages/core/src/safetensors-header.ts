@@ -67,7 +67,8 @@ function checkEntry(name: string, entry: unknown): HeaderEntry {
   const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
   if (dtype !== 'F32' && dtype !== 'I32')
     throw damaged(`${show(name)}: expected values of type F32 or I32, received ${show(dtype)}`);
-  if (!isWholeNumbers(shape)) throw damaged(`${show(name)}: expected a shape of whole numbers, received ${show(shape)}`);
+  if (!isWholeNumbers(shape))
+    throw damaged(`${show(name)}: expected a shape of whole numbers, received ${show(shape)}`);
   if (!isWholeNumbers(offsets) || offsets.length !== 2)
     throw damaged(`${show(name)}: expected two data_offsets, received ${show(offsets)}`);
   return { dtype, shape, data_offsets: [offsets[0]!, offsets[1]!] };
@@ -81,9 +82,12 @@ const isWholeNumbers = (value: unknown): value is number[] =>
 
 /** A value in the words of a message: short, and however deep it is, one level of it. */
 export function show(value: unknown): string {
-  const shallow = (_: string, inner: unknown): unknown => (inner === value || typeof inner !== 'object' ? inner : '…');
+  const shallow = (_: string, inner: unknown): unknown =>
+    inner === value || typeof inner !== 'object' ? inner : '…';
   return (JSON.stringify(value, shallow) ?? 'nothing').slice(0, 80);
 }
 
 export const damaged = (found: string, cause?: unknown): CheckpointError =>
-  new CheckpointError(`Not a safetensors file that can be read: ${found}. Take another copy of it, or save it again.`, { cause });
+  new CheckpointError(`Not a safetensors file that can be read: ${found}. Take another copy of it, or save again.`, {
+    cause,
+  });

@@ -29,8 +29,8 @@ export function writeSafetensors(arrays: NamedArrays, metadata: Readonly<Record<
   const forbidden = ['__proto__', '__metadata__'].find(isName);
   if (forbidden !== undefined) throw new CheckpointError(`${forbidden} cannot be a name. Choose another.`);
 
-  const header = { ...(Object.keys(metadata).length > 0 && { __metadata__: metadata }), ...Object.fromEntries(entries) };
-  const text = new TextEncoder().encode(JSON.stringify(header));
+  const texts = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
+  const text = new TextEncoder().encode(JSON.stringify({ ...texts, ...Object.fromEntries(entries) }));
   const start = Math.ceil((8 + text.length) / 8) * 8;
   if (start - 8 > largestHeader)
     throw new CheckpointError(
@@ -79,8 +79,9 @@ function checkOffsets(entries: Header['entries'], length: number): void {
   let position = 0;
   for (const { name, begin, end, size } of inOrder) {
     if (begin !== position)
-      throw damaged(`${show(name)}: expected to begin at byte ${position}, where the array before ends, received ${begin}`);
-    if (end - begin !== size) throw damaged(`${show(name)}: expected ${size} bytes for its shape, received ${end - begin}`);
+      throw damaged(`${show(name)}: expected to begin where the array before ends, at ${position}, received ${begin}`);
+    if (end - begin !== size)
+      throw damaged(`${show(name)}: expected ${size} bytes for its shape, received ${end - begin}`);
     position = end;
   }
   if (position !== length) throw damaged(`expected ${position} bytes of values, received ${length}`);
