@@ -15,6 +15,9 @@ const checks = {
   'unused files, exports and dependencies': () => node(bin('knip/bin/knip.js')),
 };
 
+let summary = '0 passed, 1 failed'; // unless the end is reached
+process.on('exit', () => console.log(summary));
+
 setUp({ build: [] });
 const results = Object.entries(checks).map(([name, check]) => {
   progress(`\n${name} …`);
@@ -30,7 +33,7 @@ for (const { file, names } of tests.skipped) {
 const skippedCount = tests.skipped.reduce((sum, { names }) => sum + names.length, 0);
 const passed = tests.passed + results.filter(Boolean).length;
 const failed = tests.failed + results.filter((result) => !result).length + (process.env.CI ? skippedCount : 0);
-console.log(`${passed} passed, ${failed} failed`);
+summary = `${passed} passed, ${failed} failed`;
 process.exitCode = failed > 0 ? 1 : 0;
 
 /** Runs all tests, on the screen and into a report; a file that fails outside its tests counts as one failure. */
