@@ -1,1 +1,1 @@
-export {};
+export { indexedDb } from './indexed-db.js';
