@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { createAutoencoder } from './autoencoder.js';
+import { createAutoencoder, type Autoencoder } from './autoencoder.js';
 import type { Engine } from './engine.js';
 import { CheckpointError } from './errors.js';
 import type { History } from './history.js';
@@ -9,6 +9,7 @@ import type { Recipe } from './recipe.js';
 import type { Run } from './run.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
 import type { Storage } from './storage.js';
+import type { NamedArrays } from './values.js';
 import { readTensors, writeVariables } from './variables.js';
 
 /**
@@ -62,17 +63,12 @@ export async function load(storage: Storage, { parts, engine }: LoadOptions): Pr
   const recipe = fromJSON(json.recipe, parts) as Recipe;
   const optimiser = fromJSON(json.optimiser, parts) as Optimiser;
   const model = createAutoencoder(recipe, { seed: json.seed, ...(engine && { engine }) });
-  const variables = { ...model.parameters, ...model.state };
-  const missing = Object.keys(variables).filter((name) => !(name in weights));
-  const strange = Object.keys(weights).filter((name) => !(name in variables));
-  if (missing.length || strange.length) {
+  try {
+    writeWeights(model, weights, storage.name);
+  } catch (error) {
     model.dispose();
-    throw new CheckpointError(
-      `${storage.name}: the weights are not those of ${recipe.kind}: ` +
-        `missing ${missing.join(', ') || 'none'}; unexpected ${strange.join(', ') || 'none'}.`,
-    );
+    throw error;
   }
-  writeVariables(variables, weights);
   const { position, history, stopped, batchSize, shuffle } = json;
   const slots = Object.entries(training).filter(([name]) => name.startsWith('optimiser/'));
   const best = Object.entries(training)
@@ -83,6 +79,18 @@ export async function load(storage: Storage, { parts, engine }: LoadOptions): Pr
     slots: Object.fromEntries(slots),
     ...(json.best && { best: { ...json.best, weights: Object.fromEntries(best) } }),
   };
+}
+
+function writeWeights({ recipe, parameters, state }: Autoencoder, weights: NamedArrays, place: string): void {
+  const variables = { ...parameters, ...state };
+  const missing = Object.keys(variables).filter((name) => !(name in weights));
+  const strange = Object.keys(weights).filter((name) => !(name in variables));
+  if (missing.length || strange.length)
+    throw new CheckpointError(
+      `${place}: the weights are not those of ${recipe.kind}: ` +
+        `missing ${missing.join(', ') || 'none'}; unexpected ${strange.join(', ') || 'none'}.`,
+    );
+  writeVariables(variables, weights);
 }
 
 interface RunJson extends Pick<Run, 'stopped' | 'position' | 'batchSize' | 'shuffle' | 'engine'> {

@@ -19,6 +19,10 @@ export {
   type Reduction,
 } from './loss.js';
 export { cosineDecay, linearDecay, warmUp, isSchedule, valueAt, type Schedule, type Scheduled } from './schedule.js';
+export { adam } from './adam.js';
+export { rmsProp } from './rms-prop.js';
+export { sgd } from './sgd.js';
+export { adamW } from './adam-w.js';
 export type { Optimiser, OptimiserOptions } from './optimiser.js';
 export { createSeed, permutation, type Seed } from './seed.js';
 export type { Draws } from './draws.js';

@@ -17,15 +17,19 @@ export const undercomplete = definePart('undercomplete', (options: Undercomplete
   const outputActivation = given.outputActivation ?? headFor(loss, range);
   const size = sizeOf(inputShape);
 
-  const encoder = (seed: Seed): LayersModel =>
-    sequential({
+  const flat = inputShape.length === 1;
+
+  const encoder = (seed: Seed): LayersModel => {
+    const hidden = widths.map((units, i) => ({ name: `hidden_${i + 1}`, units, activation }));
+    const code = { name: 'code', units: codeSize, activation: codeActivation };
+    return sequential({
       name: 'encoder',
       layers: [
-        layers.flatten({ inputShape: [...inputShape], name: 'flatten' }),
-        ...widths.map((units, i) => dense(`hidden_${i + 1}`, { units, activation, seed })),
-        dense('code', { units: codeSize, activation: codeActivation, seed }),
+        ...(flat ? [] : [layers.flatten({ inputShape, name: 'flatten' })]),
+        ...[...hidden, code].map((layer, i) => dense({ ...layer, seed, ...(flat && i === 0 && { inputShape }) })),
       ],
     });
+  };
 
   const decoder = (seed: Seed, encoder: LayersModel): LayersModel => {
     const kernels = encoder.layers.filter((layer) => layer.weights.length > 0).reverse();
@@ -34,7 +38,7 @@ export const undercomplete = definePart('undercomplete', (options: Undercomplete
       const first = i === 0 && { inputShape: [codeSize] };
       return tied
         ? new TiedDense({ to: kernels[i]!, name, ...first })
-        : dense(name, { units, activation: 'linear', seed, ...first });
+        : dense({ name, units, activation: 'linear', seed, ...first });
     });
     return sequential({
       name: 'decoder',
@@ -42,7 +46,7 @@ export const undercomplete = definePart('undercomplete', (options: Undercomplete
         ...linear.flatMap((layer, i) =>
           i < widths.length ? [layer, layers.activation({ activation, name: `${layer.name}_${activation}` })] : [layer],
         ),
-        layers.reshape({ targetShape: [...inputShape], name: 'reshape' }),
+        ...(flat ? [] : [layers.reshape({ targetShape: inputShape, name: 'reshape' })]),
         layers.activation({ activation: outputActivation, name: `output_${outputActivation}` }),
       ],
     });
@@ -52,6 +56,7 @@ export const undercomplete = definePart('undercomplete', (options: Undercomplete
 });
 
 interface DenseOptions {
+  readonly name: string;
   readonly units: number;
   readonly activation: Activation;
   readonly seed: Seed;
@@ -59,5 +64,5 @@ interface DenseOptions {
 }
 
 /** A dense layer with Glorot's uniform initialisation (Glorot & Bengio, 2010), Keras's default. */
-const dense = (name: string, { seed, ...config }: DenseOptions): InstanceType<typeof layers.Layer> =>
-  layers.dense({ name, ...config, kernelInitializer: initializers.glorotUniform({ seed: seed.fork(name).value || 1 }) });
+const dense = ({ seed, ...config }: DenseOptions): InstanceType<typeof layers.Layer> =>
+  layers.dense({ ...config, kernelInitializer: initializers.glorotUniform({ seed: seed.fork(config.name).value || 1 }) });
