@@ -1,0 +1,30 @@
+import {
+  Conv3DBackpropFilterV2,
+  tensor,
+  util,
+  type Conv3DBackpropFilterV2Attrs,
+  type Conv3DBackpropFilterV2Inputs,
+} from '@tensorflow/tfjs-core';
+import { conv3DAxes, type Shape5D } from './conv3d-axes.js';
+import { forEachTap } from './filter-taps.js';
+import { trainingKernel } from './training-kernel.js';
+
+/** dW[t, r, s, c, k] = Σ x[n, d·stride + t − front, …, c] · dy[n, d, i, j, k] over n, d, i, j. */
+export const conv3DBackpropFilter = trainingKernel<{
+  inputs: Conv3DBackpropFilterV2Inputs;
+  attributes: Conv3DBackpropFilterV2Attrs;
+}>(Conv3DBackpropFilterV2, ({ x, dy }, { filterShape, ...attributes }) => {
+  const [, , , channels, filters] = filterShape;
+  const volume = x.dataSync();
+  const outer = dy.dataSync();
+  const gradient = new Float32Array(util.sizeFromShape(filterShape));
+  const inputShape = x.shape as Shape5D;
+  forEachTap(inputShape[0], conv3DAxes([inputShape, filterShape], attributes), (inputPixel, dyPixel, tap) => {
+    let to = tap * channels * filters;
+    for (let channel = 0; channel < channels; channel++) {
+      const value = volume[inputPixel * channels + channel]!;
+      for (let filter = 0; filter < filters; filter++) gradient[to++]! += value * outer[dyPixel * filters + filter]!;
+    }
+  });
+  return tensor(gradient, filterShape);
+});

@@ -1,0 +1,31 @@
+import {
+  Conv3DBackpropInputV2,
+  tensor,
+  util,
+  type Conv3DBackpropInputV2Attrs,
+  type Conv3DBackpropInputV2Inputs,
+} from '@tensorflow/tfjs-core';
+import { conv3DAxes, type Shape5D } from './conv3d-axes.js';
+import { forEachTap } from './filter-taps.js';
+import { trainingKernel } from './training-kernel.js';
+
+/** dx[n, d·stride + t − front, …, c] += dy[n, d, i, j, k] · W[t, r, s, c, k], over d, i, j, t, r, s, k. */
+export const conv3DBackpropInput = trainingKernel<{
+  inputs: Conv3DBackpropInputV2Inputs;
+  attributes: Conv3DBackpropInputV2Attrs;
+}>(Conv3DBackpropInputV2, ({ dy, filter }, { inputShape, ...attributes }) => {
+  const filterShape = filter.shape as Shape5D;
+  const [, , , channels, filters] = filterShape;
+  const outer = dy.dataSync();
+  const weights = filter.dataSync();
+  const gradient = new Float32Array(util.sizeFromShape(inputShape));
+  forEachTap(inputShape[0], conv3DAxes([inputShape, filterShape], attributes), (inputPixel, dyPixel, tap) => {
+    let weight = tap * channels * filters;
+    for (let channel = 0; channel < channels; channel++) {
+      let sum = 0;
+      for (let index = 0; index < filters; index++) sum += outer[dyPixel * filters + index]! * weights[weight++]!;
+      gradient[inputPixel * channels + channel]! += sum;
+    }
+  });
+  return tensor(gradient, inputShape);
+});

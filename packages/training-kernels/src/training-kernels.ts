@@ -1,0 +1,46 @@
+import type { GradConfig } from '@tensorflow/tfjs-core';
+import { avgPool3DGrad, avgPoolGrad } from './avg-pool-grad.js';
+import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
+import { conv3DBackpropFilter } from './conv3d-backprop-filter.js';
+import { conv3DBackpropInput } from './conv3d-backprop-input.js';
+import { depthwiseConv2dNativeBackpropFilter } from './depthwise-conv2d-native-backprop-filter.js';
+import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-backprop-input.js';
+import { einsum } from './einsum.js';
+import { einsumGradient } from './einsum-gradient.js';
+import { maxPool3D } from './max-pool-3d.js';
+import { maxPool3DGrad, maxPoolGrad } from './max-pool-grad.js';
+import { mirrorPadGradient } from './mirror-pad-gradient.js';
+import { resizeBilinearGrad } from './resize-bilinear-grad.js';
+import { resizeNearestNeighborGrad } from './resize-nearest-neighbor-grad.js';
+import type { TrainingKernel } from './training-kernel.js';
+import { unsortedSegmentSum } from './unsorted-segment-sum.js';
+
+export type TrainingBackend = 'wasm' | 'cpu';
+
+interface Repair {
+  readonly kernel: TrainingKernel;
+  /** The backends of TensorFlow.js 4.22 that have no such kernel. */
+  readonly lackedBy?: readonly TrainingBackend[];
+  /** The backends whose kernel gives a gradient that finite differences refute. */
+  readonly wrongOn?: readonly TrainingBackend[];
+}
+
+export const repairs: readonly Repair[] = [
+  { kernel: conv2DBackpropFilter, lackedBy: ['wasm'] },
+  { kernel: depthwiseConv2dNativeBackpropFilter, lackedBy: ['wasm'] },
+  { kernel: depthwiseConv2dNativeBackpropInput, lackedBy: ['wasm'] },
+  { kernel: unsortedSegmentSum, lackedBy: ['wasm'] },
+  { kernel: einsum, lackedBy: ['wasm'] },
+  { kernel: resizeNearestNeighborGrad, wrongOn: ['wasm', 'cpu'] },
+  { kernel: resizeBilinearGrad, wrongOn: ['wasm', 'cpu'] },
+  { kernel: conv3DBackpropFilter, wrongOn: ['wasm'] },
+  { kernel: conv3DBackpropInput, wrongOn: ['wasm'] },
+  { kernel: maxPool3D, wrongOn: ['wasm'] },
+  { kernel: maxPoolGrad, wrongOn: ['wasm', 'cpu'] },
+  { kernel: maxPool3DGrad, wrongOn: ['wasm'] },
+  { kernel: avgPoolGrad, wrongOn: ['wasm', 'cpu'] },
+  { kernel: avgPool3DGrad, wrongOn: ['wasm', 'cpu'] },
+];
+
+/** Gradients, which TensorFlow.js keeps once for all backends. */
+export const gradients: readonly GradConfig[] = [einsumGradient, mirrorPadGradient];
