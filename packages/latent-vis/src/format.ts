@@ -14,12 +14,11 @@ export function formatValue(value: number): string {
 }
 
 function scientific(value: number, decimals: number): string {
-  const [mantissa, exponent] = value.toExponential(decimals).split('e');
-  const power = `10${[...exponent!.replace('+', '')].map((digit) => superscript[digit]!).join('')}`;
-  const factor = mantissa!.includes('.') ? mantissa!.replace(/\.?0+$/, '') : mantissa!;
+  const [mantissa, exponent] = value.toExponential(decimals).split('e') as [string, string];
+  const power = `10${exponent.replace('+', '').replace(/[-\d]/g, superscript)}`;
+  const factor = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
   return Math.abs(Number(factor)) === 1 ? factor.replace('1', power) : `${factor}×${power}`;
 }
 
-const superscript: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((digit, i) => [String(i), digit]).concat([['-', '⁻']]),
-);
+const superscript = (character: string): string =>
+  character === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(character));

@@ -1,9 +1,7 @@
 import type { Frame } from './axes.js';
-import type { Series } from './curves.js';
-import type { Point } from './curves-svg.js';
 import { formatValue } from './format.js';
 import { fill, stroke } from './inks.js';
-import type { LineStyle } from './line.js';
+import type { LineStyle, Point } from './line.js';
 import { element, escapeText } from './markup.js';
 import { fitted, textWidth } from './picture.js';
 
@@ -17,10 +15,10 @@ interface Labelled {
 const lead = 14;
 const key = 20;
 
-/** The room to keep on the right for labels, at most this much. */
-export function labelWidth(series: readonly Series[], most: number): number {
-  const widest = Math.max(0, ...series.map(({ name }) => textWidth(name)));
-  return Math.min(most, lead + key + 6 + widest + textWidth(' 0.1234'));
+/** The room to keep on the right for the labels of these values, at most this much. */
+export function labelRoom(series: readonly { name: string; values: readonly number[] }[], most: number): number {
+  const widths = series.map(({ name, values }) => (values.length > 0 ? textWidth(`${name} ${formatValue(values.at(-1)!)}`) : 0));
+  return Math.min(most, lead + key + 6 + Math.max(0, ...widths));
 }
 
 /** The name and last value of each line at its end, moved apart where ends are close. */

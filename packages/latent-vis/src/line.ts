@@ -1,7 +1,9 @@
 import type { Series } from './curves.js';
-import type { Point } from './curves-svg.js';
 import { fill, lineInks, stroke, type Ink } from './inks.js';
 import { decimal, element } from './markup.js';
+
+/** A place in the picture where a curve has a value; `undefined` where it has none. */
+export type Point = { readonly x: number; readonly y: number; readonly value: number } | undefined;
 
 export interface LineStyle {
   readonly ink: Ink;

@@ -34,6 +34,6 @@ export function lossCurves({ reduction, epochs }: TrainingHistory): Curves {
     x: epochs.map(({ epoch }) => epoch),
     series: [...series('train'), ...series('val')],
     xLabel: 'epoch',
-    yLabel: `loss (${reduction.replaceAll('-', ' ')})`,
+    yLabel: `${isTotal ? 'loss' : 'terms'} (${reduction.replaceAll('-', ' ')})`,
   };
 }

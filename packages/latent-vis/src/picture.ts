@@ -36,4 +36,4 @@ export const textWidth = (text: string): number => text.length * 6.6;
 
 /** The text, cut to about this width. */
 export const fitted = (text: string, width: number): string =>
-  textWidth(text) <= width ? text : `${[...text].slice(0, Math.max(1, Math.floor(width / 6.6) - 1)).join('')}…`;
+  textWidth(text) <= width ? text : `${Array.from(text).slice(0, Math.max(1, Math.floor(width / 6.6) - 1)).join('')}…`;

@@ -12,9 +12,12 @@ export interface LinearOptions {
   readonly count: number;
   /** Ticks at whole numbers only. */
   readonly whole?: boolean;
-  /** The ends moved outward to the next tick. */
+  /** The ends moved outward to a tick, a little away from the values, yet not across zero. */
   readonly extend?: boolean;
 }
+
+/** What is smaller is no different from zero. */
+const tiny = 1e-100;
 
 /** Ticks at multiples of 1, 2 or 5 times a power of ten. */
 export function linearScale(values: readonly number[], { count, whole = false, extend = false }: LinearOptions): Scale {
@@ -22,8 +25,8 @@ export function linearScale(values: readonly number[], { count, whole = false, e
   const { mantissa, exponent } = step((high - low) / count, whole);
   const multiple = (i: number): number => (exponent < 0 ? (i * mantissa) / 10 ** -exponent : i * mantissa * 10 ** exponent);
   const size = multiple(1);
-  const first = extend ? Math.floor(low / size) : Math.ceil(low / size);
-  const last = extend ? Math.ceil(high / size) : Math.floor(high / size);
+  const first = extend ? Math.floor(outward(low, -0.2 * size) / size) : Math.ceil(low / size);
+  const last = extend ? Math.ceil(outward(high, 0.2 * size) / size) : Math.floor(high / size);
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => multiple(first + i));
   const [start, end] = extend ? [ticks[0]!, ticks.at(-1)!] : [low, high];
   return {
@@ -48,7 +51,7 @@ export function logScale(values: readonly number[], { count }: { readonly count:
 /** True where a linear axis would press most of the values together. */
 export function needsLog(values: readonly number[]): boolean {
   const [low, high] = extent(values);
-  return low > 0 && high / low > 100;
+  return low > tiny && high / low > 100;
 }
 
 const extent = (values: readonly number[]): [number, number] =>
@@ -57,10 +60,14 @@ const extent = (values: readonly number[]): [number, number] =>
 /** The extent of the values, made wider where they are all the same. */
 function widened(values: readonly number[], whole: boolean): [number, number] {
   const [low, high] = extent(values);
-  if (high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high))) return [low, high];
-  const around = whole ? 0.5 : 0.1 * Math.abs(low) || 1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low > Math.max(1e-9 * size, tiny)) return [low, high];
+  const around = whole ? 0.5 : size > tiny ? 0.1 * size : 1;
   return [low - around, high + around];
 }
+
+/** Moved by this much, but no farther than to zero. */
+const outward = (value: number, by: number): number => (value * (value + by) <= 0 ? 0 : value + by);
 
 /** The least of 1, 2 and 5 times a power of ten that is no less than this size. */
 function step(size: number, whole: boolean): { mantissa: number; exponent: number } {
