@@ -24,7 +24,7 @@ export const networkToJson = (network: LayersModel): NetworkJson => ({
 export function networkFromJson({ className, config }: NetworkJson): LayersModel {
   const type = className === 'Sequential' ? Sequential : LayersModel;
   try {
-    return type.fromConfig(type, config as serialization.ConfigDict) as LayersModel;
+    return type.fromConfig(type, structuredClone(config) as serialization.ConfigDict) as LayersModel; // it takes its argument apart
   } catch (cause) {
     throw new InvalidOptionError(
       'network',
