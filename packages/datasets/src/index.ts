@@ -1,1 +1,4 @@
-export {};
+export { glyphs, type GlyphsOptions } from './glyphs.js';
+export { readIdx } from './read-idx.js';
+export { writeIdx, type WriteIdxOptions } from './write-idx.js';
+export type { IdxArray, IdxData } from './idx-array.js';
