@@ -9,7 +9,10 @@ const libraries = packages().map(({ folder, path, entries }) => [
 
 export default {
   workspaces: {
-    '.': { entry: ['scripts/*.mjs'], project: ['*.{js,ts}', 'scripts/**/*.mjs', 'tests/**/*.ts'] },
+    '.': {
+      entry: ['scripts/*.mjs', 'tests/op-tests/*.js'], // those of op-tests are loaded by a bundle and by path
+      project: ['*.{js,ts}', 'scripts/**/*.mjs', 'tests/**/*.{js,ts}'],
+    },
     ...Object.fromEntries(libraries),
     'apps/*': { entry: ['src/main.ts'], project: ['**/*.{ts,tsx}'] },
     'apps/examples': { entry: ['src/**/*.ts', '{node,browser}/**/*.{ts,html}'], project: ['**/*.{ts,tsx}'] },

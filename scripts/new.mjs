@@ -43,7 +43,7 @@ function main([kind, name = '']) {
   writeFileSync(changeset, `---\n'@hourglass/${name}': minor\n---\n\nThe first release.\n`);
   const written = [...files.map((file) => join(target, file)), changeset].map((file) => relative(root, file));
   console.log(`Wrote\n${written.map((file) => `  ${file}`).join('\n')}`);
-  console.log(`Next: npx pnpm install, then npx vitest run packages/${name}; CONTRIBUTING.md goes on from there.`);
+  console.log(`Next: pnpm install, then npx vitest run packages/${name}; CONTRIBUTING.md goes on from there.`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

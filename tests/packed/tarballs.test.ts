@@ -24,6 +24,15 @@ describe.each(names)('the tarball of %s', (name) => {
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 
+  it('holds the build, the sources and the papers, and nothing of the tests', () => {
+    const files = createPackageFromTarballData(read())
+      .listFiles()
+      .map((file) => file.slice(`/node_modules/${name}/`.length));
+    expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'src/index.ts']));
+    const expected = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|(dist|src)\/.+)$/;
+    expect(files.filter((file) => !expected.test(file) || /\.test\.|\.test-d\.|fixture|tmp/.test(file))).toEqual([]);
+  });
+
   it('gives the right types to ES modules, CommonJS and bundlers (are the types wrong)', async () => {
     const result = await checkPackage(createPackageFromTarballData(read()));
     expect(result.types).not.toBe(false);
