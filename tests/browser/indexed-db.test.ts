@@ -4,9 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, openPage, servePage } from './chromium.js';
 import type { IndexedDbPage } from './indexed-db.page.js';
 
-declare global {
-  interface Window extends IndexedDbPage {}
-}
+declare const window: IndexedDbPage; // within evaluate
 
 describe.runIf(findChromium())('indexedDb', () => {
   let served: Awaited<ReturnType<typeof servePage>>;

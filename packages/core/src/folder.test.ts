@@ -11,7 +11,7 @@ import type { Files } from './storage.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const typescript = ['--import', 'tsx'];
-const writer = fileURLToPath(new URL('folder-writer.fixture.ts', import.meta.url));
+const writer = fileURLToPath(new URL('fixtures/folder-writer.ts', import.meta.url));
 
 let root: string;
 beforeEach(async () => { root = await mkdtemp(join(tmpdir(), 'hourglass-folder-')); });
