@@ -72,6 +72,7 @@ describe('svg(curves)', () => {
     expect(texts(root).filter((text) => text === '1')).toHaveLength(1);
     const axis = all(root, 'line').at(-1)!.attributes;
     const middle = (Number(axis['x1']) + Number(axis['x2'])) / 2;
+    expect(description(root)).toBe('A line chart of loss (mean) by epoch, at 1. train/total is 0.3.');
     expect(Number(all(root, 'circle')[0]!.attributes['cx'])).toBeCloseTo(middle, 1);
   });
 

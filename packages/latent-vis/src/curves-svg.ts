@@ -66,12 +66,13 @@ const noteIn = ({ left, right, top, bottom }: Frame, note: string): string =>
 
 function describe({ x, series, xLabel, yLabel }: Curves): string {
   if (x.length === 0) return `A line chart of ${yLabel} by ${xLabel}, without values yet.`;
-  const told = series.map(({ name, values }) =>
-    values.length === 0
-      ? `${name} has no finite values`
-      : `${name} goes from ${formatValue(values[0]!)} to ${formatValue(values.at(-1)!)}`,
-  );
-  return `A line chart of ${yLabel} by ${xLabel}, from ${x[0]!} to ${x.at(-1)!}. ${told.join('; ')}.`;
+  const told = series.map(({ name, values }) => {
+    if (values.length === 0) return `${name} has no finite values`;
+    const [first, last] = [formatValue(values[0]!), formatValue(values.at(-1)!)];
+    return values.length === 1 ? `${name} is ${first}` : `${name} goes from ${first} to ${last}`;
+  });
+  const reach = x.length === 1 ? `at ${x[0]!}` : `from ${x[0]!} to ${x.at(-1)!}`;
+  return `A line chart of ${yLabel} by ${xLabel}, ${reach}. ${told.join('; ')}.`;
 }
 
 function atLeast(option: string, least: number, value: number): void {

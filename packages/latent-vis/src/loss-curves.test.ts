@@ -38,8 +38,10 @@ describe('lossCurves(history)', () => {
     expect(yLabel).toBe('terms (sum per sample)');
   });
 
-  it('keeps what only validation measures', () => {
-    const epochs = [{ epoch: 1, train: { total: 1, reconstruction: 1 }, val: { total: 1, reconstruction: 1, 'clean/total': 2 } }];
+  it('shows the totals of clean inputs beside, and leaves out what is measured but no term', () => {
+    const measured = { total: 1, reconstruction: 1, mse: 0.1, mae: 0.2 };
+    const clean = { 'clean/total': 2, 'clean/reconstruction': 2, 'clean/mse': 0.3 };
+    const epochs = [{ epoch: 1, train: { total: 1, reconstruction: 1 }, val: { ...measured, ...clean } }];
     const names = lossCurves({ reduction: 'mean', epochs }).series.map(({ name }) => name);
     expect(names).toEqual(['train/total', 'val/total', 'val/clean/total']);
   });

@@ -17,23 +17,23 @@ export interface TrainingHistory {
  *
  * @param history what `train` keeps
  * @returns the series `train/total` and `val/total`; where the total has more summands than the reconstruction, also
- *   each summand, as `train/<term>` and `val/<term>`
+ *   each summand, as `train/<term>` and `val/<term>`; where validation also measures clean inputs, `val/clean/<term>`
  */
 export function lossCurves({ reduction, epochs }: TrainingHistory): Curves {
-  const names = (split: 'train' | 'val'): Set<string> => new Set(epochs.flatMap((epoch) => Object.keys(epoch[split] ?? {})));
-  const isTotal = [...names('train')].every((name) => name === 'total' || name === 'reconstruction');
+  const names = (split: 'train' | 'val'): string[] => [...new Set(epochs.flatMap((epoch) => Object.keys(epoch[split] ?? {})))];
+  const isLoss = names('train').every((name) => name === 'total' || name === 'reconstruction');
+  const terms = isLoss ? ['total'] : ['total', ...names('train').filter((name) => name !== 'total')];
 
-  const series = (split: 'train' | 'val'): Series[] =>
-    [...names(split)]
-      .filter((name) => !(isTotal && name === 'reconstruction'))
-      .sort((a, b) => Number(b === 'total') - Number(a === 'total'))
+  const series = (split: 'train' | 'val', drawn: readonly string[]): Series[] =>
+    drawn
+      .filter((name) => names(split).includes(name))
       .map((name) => ({ name: `${split}/${name}`, values: epochs.map((epoch) => epoch[split]?.[name]) }));
 
   return {
     kind: 'curves',
     x: epochs.map(({ epoch }) => epoch),
-    series: [...series('train'), ...series('val')],
+    series: [...series('train', terms), ...series('val', terms), ...series('val', terms.map((name) => `clean/${name}`))],
     xLabel: 'epoch',
-    yLabel: `${isTotal ? 'loss' : 'terms'} (${reduction.replaceAll('-', ' ')})`,
+    yLabel: `${isLoss ? 'loss' : 'terms'} (${reduction.replaceAll('-', ' ')})`,
   };
 }
