@@ -21,7 +21,8 @@ const valuesOf = (tensors: NamedTensors): Record<string, number[]> =>
 const example = (): NamedTensors => ({ kernel: tf.tensor2d([[1, -2]]), bias: tf.scalar(3) });
 
 describe.each(factories.map((factory) => ({ kind: factory().kind, factory })))('$kind', ({ kind, factory }) => {
-  const variants = kind === 'sgd' || kind === 'rmsProp' ? [{}, { momentum: 0.9 }] : [{}];
+  const variants: (OptimiserOptions & { momentum?: number })[] =
+    kind === 'sgd' || kind === 'rmsProp' ? [{}, { momentum: 0.9 }] : [{}];
 
   it.each(variants)('is a pure function: what comes in stays as it was (%o)', (options) => {
     tf.tidy(() => {
