@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { layers, sequential, model as functional, input, type LayersModel } from '@tensorflow/tfjs-layers';
+import { layers, sequential, model as functional, input, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { copyNetwork, createAutoencoder, fromLayers, InvalidOptionError, meanSquaredError, train, type Recipe } from '@hourglass/core';
 import { undercomplete } from '@hourglass/undercomplete';
 import { expectNoLeaks, randomDataset, testVariant } from '@hourglass/testing';
@@ -37,10 +37,10 @@ describe('fromLayers({ encoder, decoder })', () => {
     const x = input({ shape: [4] });
     const code = input({ shape: [2] });
     const condition = input({ shape: [3] });
-    const joined = layers.concatenate().apply([code, condition]) as tf.SymbolicTensor;
+    const joined = layers.concatenate().apply([code, condition]) as SymbolicTensor;
     const made = fromLayers({
-      encoder: functional({ inputs: x, outputs: layers.dense({ units: 2 }).apply(x) as tf.SymbolicTensor }),
-      decoder: functional({ inputs: [code, condition], outputs: layers.dense({ units: 4 }).apply(joined) as tf.SymbolicTensor }),
+      encoder: functional({ inputs: x, outputs: layers.dense({ units: 2 }).apply(x) as SymbolicTensor }),
+      decoder: functional({ inputs: [code, condition], outputs: layers.dense({ units: 4 }).apply(joined) as SymbolicTensor }),
     });
     const model = createAutoencoder(made);
     const one = { data: Float32Array.of(1, 0, 0), shape: [1, 3] };

@@ -22,33 +22,31 @@ export function checkDataset({ kind, inputShape, outputShape, range }: Recipe, {
 
 /** The batches of a dataset, each value looked at: of the right shape, finite, and in the range of the recipe. */
 export async function* checkedBatches(recipe: Recipe, data: Dataset, options: BatchesOptions): AsyncIterable<Batch> {
+  const { kind, outputShape, inputShape, range } = recipe;
   let number = 0;
   for await (const batch of data.batches(options)) {
-    checkArray(recipe, 'clean', batch.clean, recipe.outputShape, number);
-    if (batch.corrupted) checkArray(recipe, 'corrupted', batch.corrupted, recipe.inputShape, number);
-    number++;
+    const where = `${kind}, batch ${number++}`;
+    checkArray(`${where}: clean`, batch.clean, outputShape, range);
+    if (batch.corrupted) checkArray(`${where}: corrupted`, batch.corrupted, inputShape, range);
     yield batch;
   }
 }
 
-function checkArray({ kind, range }: Recipe, name: string, { data, shape }: NdArray, expected: Shape, batch: number): void {
+function checkArray(where: string, { data, shape }: NdArray, expected: Shape, range: Range): void {
   if (!sameShape(shape.slice(1), expected))
-    throw new InvalidDataError(
-      `Batch ${batch}: ${name}: expected [batch, ${expected.join(', ')}], received [${shape.join(', ')}].`,
-    );
+    throw new InvalidDataError(`${where}: expected [batch, ${expected.join(', ')}], received [${shape.join(', ')}].`);
   let low = Infinity;
   let high = -Infinity;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
+  for (const value of data) {
     if (!Number.isFinite(value))
       throw new InvalidDataError(
-        `Batch ${batch}: ${name} holds ${value}; expected finite values. Fill or drop missing values first, ` +
+        `${where} holds ${value}; expected finite values. Fill or drop missing values first, ` +
           'or give a mask and any finite value in their place.',
       );
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if (low < range[0] || high > range[1]) throw outOfRange(`${kind}, batch ${batch}: ${name}`, range, [low, high]);
+  if (low < range[0] || high > range[1]) throw outOfRange(where, range, [low, high]);
 }
 
 function outOfRange(where: string, expected: Range, found: Range): InvalidDataError {

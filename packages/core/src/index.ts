@@ -34,7 +34,8 @@ export type { Engine, ForwardDefinition, HostInputs, PreparedForward, PreparedSt
 export { train } from './train.js';
 export type { CheckpointOptions, EarlyStopping, Progress, TrainOptions } from './train-options.js';
 export type { EpochRecord, History } from './history.js';
-export type { Best, Position, Run } from './run.js';
+export type { Best, Run } from './run.js';
+export type { Position } from './position.js';
 export { load, save, type LoadOptions } from './checkpoint.js';
 export type { Files, Storage } from './storage.js';
 export { definePart, fromJSON, toJSON, type Json, type Part, type PartFactory, type PartJson } from './part.js';

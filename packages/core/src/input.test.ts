@@ -5,7 +5,7 @@ import { InvalidDataError } from './errors.js';
 import { toBatch, type Input } from './input.js';
 
 const image = (pixels: number[], width: number, height: number): ImageData =>
-  ({ data: Uint8ClampedArray.from(pixels), width, height, colorSpace: 'srgb' }) as ImageData;
+  ({ data: Uint8ClampedArray.from(pixels), width, height, colorSpace: 'srgb' });
 
 describe('toBatch(input, shape)', () => {
   const two = [

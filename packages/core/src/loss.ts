@@ -92,7 +92,7 @@ export const categoricalCrossEntropy = definePart('categoricalCrossEntropy', (op
 
 function reduce(perFeature: tf.Tensor, reduction: Reduction, mask?: tf.Tensor): tf.Scalar {
   const counted = mask ? tf.mul(perFeature, mask) : perFeature;
-  if (reduction === 'sum-per-sample') return tf.div(tf.sum(counted), counted.shape[0]!);
+  if (reduction === 'sum-per-sample') return tf.div(tf.sum(counted), counted.shape[0]);
   return mask ? tf.div(tf.sum(counted), tf.maximum(tf.sum(mask), 1)) : tf.mean(counted);
 }
 

@@ -1,4 +1,4 @@
-import { serialization, tidy } from '@tensorflow/tfjs-core';
+import { type serialization, tidy } from '@tensorflow/tfjs-core';
 import { LayersModel, Sequential } from '@tensorflow/tfjs-layers';
 import { InvalidOptionError } from './errors.js';
 import type { Json } from './part.js';

@@ -92,7 +92,7 @@ function jsonToValue(json: Json | PartJson, parts: readonly PartFactory[]): unkn
   if (json === 'Infinity' || json === '-Infinity') return Number(json);
   if (typeof json !== 'object' || json === null) return json;
   if (isPartJson(json)) return fromJSON(json, parts);
-  return Object.fromEntries(Object.entries(json).map(([name, item]) => [name, jsonToValue(item as Json, parts)]));
+  return Object.fromEntries(Object.entries(json).map(([name, item]) => [name, jsonToValue(item, parts)]));
 }
 
 const isPartJson = (value: object): value is PartJson =>

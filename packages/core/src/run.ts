@@ -1,6 +1,7 @@
 import type { Autoencoder } from './autoencoder.js';
 import type { History } from './history.js';
 import type { Optimiser } from './optimiser.js';
+import type { Position } from './position.js';
 import type { NamedArrays } from './values.js';
 
 /** What `train` gives back, `save` keeps and `load` brings back: a model and all that is needed to go on training it. */
@@ -18,21 +19,6 @@ export interface Run {
   /** The best epoch so far, where early stopping looks for it. */
   readonly best?: Best;
   readonly engine: { readonly name: string; readonly choices: Readonly<Record<string, string | number>> };
-}
-
-/** How far a run has come. */
-export interface Position {
-  /** Whole epochs that are done. */
-  readonly epoch: number;
-  /** Batches of the next epoch that are done. */
-  readonly batch: number;
-  /** Steps since the start. */
-  readonly step: number;
-  /** Sums of each term over the samples of the epoch that is under way, and their number. */
-  readonly sums: Readonly<Record<string, number>>;
-  readonly samples: number;
-  /** Seconds already spent on the epoch that is under way. */
-  readonly seconds: number;
 }
 
 export interface Best {

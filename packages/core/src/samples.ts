@@ -38,7 +38,7 @@ export function fromSamples(
 }
 
 const fieldsOf = (samples: Samples): [string, NdArray][] =>
-  Object.entries(samples).filter(([, array]) => array !== undefined) as [string, NdArray][];
+  Object.entries<NdArray | undefined>(samples).filter((field): field is [string, NdArray] => field[1] !== undefined);
 
 function checkField(name: string, { data, shape }: NdArray, size: number): void {
   if (sizeOf(shape) !== data.length)

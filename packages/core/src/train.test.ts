@@ -23,6 +23,7 @@ import {
   type PenaltyInput,
   type Recipe,
   type Run,
+  type StepContext,
   type Storage,
   type TrainOptions,
 } from './index.js';
@@ -69,8 +70,8 @@ describe('train(model, data)', () => {
   it('keeps the last, smaller batch of an epoch and weighs it by its size', async () => {
     const sizes: number[] = [];
     const counted = penalty(({ clean }) => {
-      sizes.push(clean.shape[0]!);
-      return tf.scalar(clean.shape[0]!);
+      sizes.push(clean.shape[0]);
+      return tf.scalar(clean.shape[0]);
     }, 1);
     const { history } = await trained({ ...tinyRecipe, penalties: [counted] }, { epochs: 1 }, tinyData(6));
     expect(sizes).toEqual([4, 2]);
@@ -310,11 +311,11 @@ describe('the parts of a recipe in training', () => {
         return {
           trainable: { scale },
           state: { steps },
-          apply: (encoded: tf.Tensor, { training, step, draws }: { training: boolean; step: tf.Scalar; draws: { uniform(shape: number[]): tf.Tensor } }) => {
+          apply: (encoded: tf.Tensor, { training, step, draws }: StepContext) => {
             if (training) steps.assign(tf.add(steps, 1));
             const noise = training ? draws.uniform(encoded.shape) : tf.zerosLike(encoded);
             const code = tf.add(tf.mul(encoded, scale), tf.mul(noise, 0.01));
-            return { code, terms: { step: { value: tf.cast(step, 'float32') as tf.Scalar, weight: 0 } } };
+            return { code, terms: { step: { value: tf.cast<tf.Scalar>(step, 'float32'), weight: 0 } } };
           },
         };
       },
@@ -377,7 +378,7 @@ describe('the parts of a recipe in training', () => {
         const values = await access.read();
         expect(Object.keys(values)).toContain('optimiser/moment1/encoder/0/kernel');
         const bias = values['encoder/0/bias']!;
-        await access.write({ 'encoder/0/bias': { ...bias, data: bias.data.map(() => 7) as Float32Array } });
+        await access.write({ 'encoder/0/bias': { ...bias, data: bias.data.map(() => 7) } });
       },
     };
     const run = await trained(recipe, { epochs: 1 });

@@ -1,14 +1,14 @@
-import type { Autoencoder } from './autoencoder.js';
 import { adam } from './adam.js';
+import type { Autoencoder } from './autoencoder.js';
 import { checkDataset, checkedBatches } from './checked-batches.js';
 import { save } from './checkpoint.js';
 import type { Batch, Dataset } from './dataset.js';
 import type { PreparedStep } from './engine.js';
-import { DivergedError, InvalidOptionError } from './errors.js';
+import { DivergedError, InvalidDataError, InvalidOptionError } from './errors.js';
 import { arraysOf } from './evaluate.js';
-import type { EpochRecord } from './history.js';
 import { checkOptions } from './options.js';
-import type { Position, Run } from './run.js';
+import { advance, meansOf, startOf } from './position.js';
+import type { Run } from './run.js';
 import { valueAt } from './schedule.js';
 import { createSeed } from './seed.js';
 import { gradientsOf } from './step.js';
@@ -16,8 +16,6 @@ import { trainOptionsSchema, type TrainOptions } from './train-options.js';
 import type { NamedArrays } from './values.js';
 import { writeVariables } from './variables.js';
 import { yieldToHost } from './yield-to-host.js';
-
-const start: Position = { epoch: 0, batch: 0, step: 0, sums: {}, samples: 0, seconds: 0 };
 
 /**
  * Trains a model on a dataset, and leaves what was learned in it.
@@ -40,14 +38,8 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
   const batchSize = resume?.batchSize ?? given.batchSize ?? 128;
   const shuffle = resume?.shuffle ?? given.shuffle ?? true;
   const engine = given.engine ?? model.engine;
-  const batches = data.info.size === undefined ? undefined : Math.ceil(data.info.size / batchSize);
+  const batches = data.info.size === undefined ? {} : { batches: Math.ceil(data.info.size / batchSize) };
   const seed = createSeed(model.seed);
-
-  let position = resume?.position ?? start;
-  let best = resume?.best;
-  let stopped: Run['stopped'] = 'completed';
-  const before = resume?.history.epochs ?? [];
-  const records: EpochRecord[] = [...before];
 
   if (!resume) await recipe.initialise?.(model, await firstBatch(data, batchSize));
   const step = await engine.prepareStep({
@@ -58,68 +50,70 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
     state: model.state,
     seed: seed.fork('step'),
   });
-  if (resume) await step.write(resume.slots);
 
-  /** The run as it stands; brings the engine's values back into the model. */
-  const snapshot = async (): Promise<Run & { readonly weights: NamedArrays }> => {
+  let position = resume?.position ?? startOf(0, 0);
+  let best = resume?.best;
+  let stopped: Run['stopped'] = resume?.stopped === 'early-stopping' ? 'early-stopping' : 'completed';
+  const records = [...(resume?.history.epochs ?? [])];
+
+  /** The run as it stands, its weights brought back from the engine into the model. */
+  const snapshot = async (): Promise<Snapshot> => {
     const { weights, slots } = separate(await step.read());
     writeVariables({ ...model.parameters, ...model.state }, weights);
     const history = { reduction: recipe.loss.reduction, epochs: [...records] };
-    const choices = step.choices ?? {};
-    return {
-      ...{ model, history, stopped, position, optimiser, batchSize, shuffle, slots, weights },
-      ...(best && { best }),
-      engine: { name: engine.name, choices },
-    };
+    const run = { model, history, stopped, position, optimiser, batchSize, shuffle, slots, ...(best && { best }) };
+    return { run: { ...run, engine: { name: engine.name, choices: step.choices ?? {} } }, weights };
   };
-  const breathe = yieldToHost(30);
-  let lastGood = await snapshot();
 
   try {
-    while (position.epoch < epochs && stopped === 'completed' && resume?.stopped !== 'early-stopping') {
+    if (resume) await step.write(resume.slots);
+    let lastGood = await snapshot();
+    let batchesOf = checkedBatches; // values are looked at on the first pass
+    const breathe = yieldToHost(30);
+
+    while (position.epoch < epochs && stopped === 'completed') {
       const epoch = position.epoch + 1;
       const started = performance.now() - position.seconds * 1000;
       const elapsed = (): number => (performance.now() - started) / 1000;
       const order = shuffle ? seed.fork('shuffle').fork(epoch) : undefined;
-      const source = records.length === before.length ? checkedBatches : uncheckedBatches;
 
-      let number = 0;
-      for await (const batch of source(recipe, data, { batchSize, shuffle: order })) {
-        if (number++ < position.batch) continue; // done before the interruption
-        const terms = await step.run(arraysOf(batch), position.step);
-        if (!Number.isFinite(terms['total'])) throw await diverged(step, model, position.step, lastGood);
+      let skip = position.batch; // done before the interruption
+      for await (const batch of batchesOf(recipe, data, { batchSize, shuffle: order })) {
+        if (skip-- > 0) continue;
+        const terms = await step.run(arraysOf(batch), position.step); // waits for the engine
+        if (!Number.isFinite(terms['total'])) throw await diverged(step, position.step, lastGood);
         await recipe.between?.(position.step, step);
         position = advance(position, terms, batch.index.length, elapsed());
-        const means = meansOf(position);
-        onProgress?.({ epoch, epochs, batch: position.batch, ...(batches && { batches }), step: position.step, terms: means });
+        onProgress?.({ epoch, epochs, batch: position.batch, ...batches, step: position.step, terms: meansOf(position) });
         await breathe();
         if (signal?.aborted) break;
-        if (checkpoint?.everySteps && position.step % checkpoint.everySteps === 0) await save(await snapshot(), checkpoint.to);
+        if (checkpoint?.everySteps && position.step % checkpoint.everySteps === 0)
+          await save((await snapshot()).run, checkpoint.to);
       }
       if (signal?.aborted) {
         stopped = 'aborted';
         break;
       }
+      batchesOf = (_, source, wanted) => source.batches(wanted);
 
       lastGood = await snapshot(); // validation sees the engine's weights
       const val = validation && (await model.evaluate(validation, { batchSize: Math.max(256, batchSize) }));
       const terms = meansOf(position);
       const learningRate = valueAt(optimiser.learningRate, position.step);
-      const record = { epoch, step: position.step, seconds: elapsed(), learningRate, train: terms, ...(val && { val }) };
-      records.push(record);
+      records.push({ epoch, step: position.step, seconds: elapsed(), learningRate, train: terms, ...(val && { val }) });
       const { batch } = position;
-      position = { ...start, epoch, step: position.step };
+      position = startOf(epoch, position.step);
 
       if (earlyStopping) {
         const value = (val ?? terms)['total']!;
         if (!best || value < best.value - earlyStopping.minDelta) best = { epoch, value, weights: lastGood.weights };
         else if (epoch - best.epoch >= earlyStopping.patience) stopped = 'early-stopping';
+        if (stopped === 'early-stopping' || epoch === epochs) await step.write(best.weights);
       }
-      if (best && (stopped === 'early-stopping' || epoch === epochs)) await step.write(best.weights);
-      if (checkpoint) await save(await snapshot(), checkpoint.to);
-      onProgress?.({ epoch, epochs, batch, ...(batches && { batches }), step: position.step, terms, record });
+      if (checkpoint) await save((await snapshot()).run, checkpoint.to);
+      onProgress?.({ epoch, epochs, batch, ...batches, step: position.step, terms, record: records.at(-1)! });
     }
-    const { weights: _, ...run } = await snapshot();
+    const { run } = await snapshot();
     if (checkpoint && stopped === 'aborted') await save(run, checkpoint.to);
     return run;
   } finally {
@@ -127,13 +121,17 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
   }
 }
 
-async function firstBatch(data: Dataset, batchSize: number): Promise<Batch> {
-  for await (const batch of data.batches({ batchSize })) return batch;
-  throw new InvalidOptionError('data', 'train: expected at least one sample, received none.');
+interface Snapshot {
+  readonly run: Run;
+  readonly weights: NamedArrays;
 }
 
-const uncheckedBatches: typeof checkedBatches = (_, data, options) => data.batches(options);
+async function firstBatch(data: Dataset, batchSize: number): Promise<Batch> {
+  for await (const batch of data.batches({ batchSize })) return batch;
+  throw new InvalidDataError('train: expected at least one sample, received none.');
+}
 
+/** Parameters and states apart from the optimiser's slots. */
 function separate(values: NamedArrays): { weights: NamedArrays; slots: NamedArrays } {
   const entries = Object.entries(values);
   const isSlot = ([name]: [string, unknown]): boolean => name.startsWith('optimiser/');
@@ -143,21 +141,6 @@ function separate(values: NamedArrays): { weights: NamedArrays; slots: NamedArra
   };
 }
 
-function advance(position: Position, terms: Record<string, number>, count: number, seconds: number): Position {
-  const sums = Object.entries(terms).map(([name, value]) => [name, (position.sums[name] ?? 0) + count * value]);
-  return {
-    epoch: position.epoch,
-    batch: position.batch + 1,
-    step: position.step + 1,
-    sums: Object.fromEntries(sums) as Record<string, number>,
-    samples: position.samples + count,
-    seconds,
-  };
-}
-
-const meansOf = ({ sums, samples }: Position): Record<string, number> =>
-  Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / samples]));
-
 function checkResumption(run: Run, model: Autoencoder, { batchSize, shuffle }: TrainOptions): void {
   const refuse = (option: string, expected: unknown, received: unknown): never => {
     throw new InvalidOptionError(
@@ -166,28 +149,23 @@ function checkResumption(run: Run, model: Autoencoder, { batchSize, shuffle }: T
         'Leave the option out to go on, or start a new run.',
     );
   };
-  if (run.model !== model) refuse('resume', 'a model of its own', 'another model; pass resume.model as the model');
+  if (run.model !== model) refuse('resume', 'a model of its own', 'another; pass resume.model as the model');
   if (batchSize !== undefined && batchSize !== run.batchSize) refuse('batchSize', run.batchSize, batchSize);
   if (shuffle !== undefined && shuffle !== run.shuffle) refuse('shuffle', run.shuffle, shuffle);
 }
 
-/** Leaves the last finite weights in the model: those of this step, or, where an update spoiled them, of the last epoch. */
-async function diverged(
-  step: PreparedStep,
-  model: Autoencoder,
-  number: number,
-  { weights: lastGood, ...run }: Run & { readonly weights: NamedArrays },
-): Promise<DivergedError> {
-  const { weights } = separate(await step.read());
+/** Leaves finite weights behind: those before this step or, where its update spoiled them, the last snapshot's. */
+async function diverged(prepared: PreparedStep, step: number, { run, weights: lastGood }: Snapshot): Promise<DivergedError> {
+  const { model, position } = run;
+  const { weights } = separate(await prepared.read());
   const finite = Object.values(weights).every(({ data }) => data.every(Number.isFinite));
-  await step.write(finite ? weights : { ...lastGood, ...run.slots });
+  await prepared.write(finite ? weights : lastGood);
   writeVariables({ ...model.parameters, ...model.state }, finite ? weights : lastGood);
   return new DivergedError(
-    number,
+    step,
     run,
-    `Training diverged: the total became NaN or infinite at step ${number}. The model keeps the weights from ` +
-      `${finite ? 'before that step' : `the end of epoch ${run.position.epoch}`}. ` +
+    `Training diverged: the total became NaN or infinite at step ${step}. The model keeps the weights from ` +
+      `${finite ? 'before that step' : `the end of epoch ${position.epoch}`}. ` +
       'Lower the learning rate, clip gradients (clipNorm: 1), or scale the data.',
   );
 }
-
