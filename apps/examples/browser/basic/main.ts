@@ -1,0 +1,94 @@
+/// <reference types="vite/client" />
+import { lossCurves } from '@hourglass/latent-vis';
+import { svg } from '@hourglass/latent-vis/svg';
+import { drawRows } from './draw-rows.js';
+import { element } from './element.js';
+import type { Report, Request, View } from './messages.js';
+
+const codeSize = element('code-size', HTMLInputElement);
+const epochs = element('epochs', HTMLInputElement);
+const start = element('start', HTMLButtonElement);
+const load = element('load', HTMLButtonElement);
+const progress = element('progress', HTMLProgressElement);
+const status = element('status', HTMLElement);
+const canvas = element('pictures', HTMLCanvasElement);
+const chart = element('chart', HTMLElement);
+
+const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+const ask = (request: Request): void => worker.postMessage(request);
+
+let isTraining = false;
+let hasSavedRun = false;
+let shown: View | undefined;
+
+element('controls', HTMLFormElement).addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (isTraining) return stop();
+  setTraining(true);
+  ask({ kind: 'train', codeSize: codeSize.valueAsNumber, epochs: epochs.valueAsNumber });
+});
+load.addEventListener('click', () => ask({ kind: 'load' }));
+for (const slider of [codeSize, epochs]) slider.addEventListener('input', tellSliders);
+new ResizeObserver(drawChart).observe(chart);
+
+worker.addEventListener('message', ({ data }: MessageEvent<Report>) => receive(data));
+worker.addEventListener('error', ({ message }) => receive({ kind: 'failed', message: message || 'The worker could not start.' }));
+tellSliders();
+
+function receive(report: Report): void {
+  switch (report.kind) {
+    case 'ready':
+      hasSavedRun = report.hasSavedRun;
+      status.textContent = 'Ready.';
+      return setTraining(false);
+    case 'step':
+      progress.value = report.share;
+      status.textContent = `Epoch ${report.epoch} of ${report.epochs}`;
+      return;
+    case 'view':
+      return show(report.view);
+    case 'done':
+      hasSavedRun ||= report.saved;
+      status.textContent = `${report.stopped === 'aborted' ? 'Stopped' : 'Done'}.${report.saved ? ' Kept in this browser.' : ''}`;
+      return setTraining(false);
+    case 'failed':
+      status.textContent = `Something went wrong: ${report.message}`;
+      return setTraining(false);
+  }
+}
+
+function show(view: View): void {
+  shown = view;
+  element('error', HTMLElement).textContent = view.error.toFixed(4);
+  element('first-error', HTMLElement).textContent = view.firstError?.toFixed(4) ?? '–';
+  element('mean-image-error', HTMLElement).textContent = view.meanImageError.toFixed(4);
+  codeSize.valueAsNumber = view.codeSize;
+  tellSliders();
+  drawRows(canvas, view.rows);
+  canvas.setAttribute('aria-label', `Ten digits above their reconstructions, mean squared error ${view.error.toFixed(4)}`);
+  drawChart();
+}
+
+function drawChart(): void {
+  if (!shown) return;
+  chart.innerHTML = svg(lossCurves(shown.history), { width: Math.max(280, chart.clientWidth), height: 300 });
+}
+
+function stop(): void {
+  ask({ kind: 'stop' });
+  status.textContent = 'Stopping …';
+}
+
+function setTraining(training: boolean): void {
+  isTraining = training;
+  start.disabled = false;
+  start.textContent = training ? 'Stop' : 'Start';
+  load.disabled = training || !hasSavedRun;
+  codeSize.disabled = epochs.disabled = training;
+}
+
+function tellSliders(): void {
+  element('code-size-value', HTMLOutputElement).value = codeSize.value;
+  element('epochs-value', HTMLOutputElement).value = epochs.value;
+  element('code-size-told', HTMLElement).textContent = codeSize.value === '1' ? 'a single number' : `${codeSize.value} numbers`;
+}

@@ -1,0 +1,92 @@
+import { adam, createAutoencoder, load, save, train, type Autoencoder, type EpochRecord, type Run } from '@hourglass/core';
+import { indexedDb } from '@hourglass/core/browser';
+import { glyphs } from '@hourglass/datasets';
+import { reconstructionRows } from '@hourglass/latent-vis';
+import { undercomplete } from '@hourglass/undercomplete';
+import { pca, squaredError } from '../../src/pca.js';
+import type { Report, Request } from './messages.js';
+import { startWasmBackend } from './wasm-backend.js';
+
+const digits = glyphs({ split: 'train', count: 3000 });
+const unseen = glyphs({ split: 'test', count: 300 });
+const storage = indexedDb('examples/basic');
+
+let model: Autoencoder | undefined;
+let stop = new AbortController();
+
+const report = (message: Report): void => postMessage(message);
+
+await startWasmBackend();
+const meanImageError = await squaredError(await pca(digits, 0), unseen);
+
+/** Trains a new model, tells the page how it comes on, and keeps it in the browser. */
+async function learn(codeSize: number, epochs: number): Promise<void> {
+  const learner = createModel(codeSize);
+  const { mse: firstError } = await learner.evaluate(unseen);
+  await show(learner, [], firstError);
+
+  const records: EpochRecord[] = [];
+  let shown = Promise.resolve();
+  stop = new AbortController();
+  const run = await train(learner, digits, {
+    epochs,
+    optimiser: adam({ learningRate: 0.003 }),
+    validation: unseen,
+    signal: stop.signal,
+    onProgress: ({ epoch, batch, batches = batch, record }) => {
+      report({ kind: 'step', epoch, epochs, share: (epoch - 1 + batch / batches) / epochs });
+      if (!record) return;
+      records.push(record);
+      const soFar = [...records];
+      shown = shown.then(() => show(learner, soFar, firstError));
+    },
+  });
+  await shown;
+  await show(learner, run.history.epochs, firstError);
+  const saved = await keep(run);
+  report({ kind: 'done', stopped: run.stopped, saved });
+}
+
+/** Brings back the last run that was kept. */
+async function restore(): Promise<void> {
+  const run = await load(storage, { parts: [undercomplete, adam] });
+  await show(replaceModel(run.model), run.history.epochs);
+  report({ kind: 'done', stopped: run.stopped, saved: true });
+}
+
+async function show(shown: Autoencoder, epochs: readonly EpochRecord[], firstError?: number): Promise<void> {
+  const codeSize = shown.recipe.codeShape[0]!;
+  const rows = await reconstructionRows(shown, unseen);
+  const { mse: error } = await shown.evaluate(unseen);
+  const history = { reduction: shown.recipe.loss.reduction, epochs };
+  report({ kind: 'view', view: { codeSize, rows, history, error, ...(firstError && { firstError }), meanImageError } });
+}
+
+const createModel = (codeSize: number): Autoencoder =>
+  replaceModel(createAutoencoder(undercomplete({ inputShape: digits.info.inputShape, widths: [128], codeSize })));
+
+function replaceModel(next: Autoencoder): Autoencoder {
+  model?.dispose();
+  model = next;
+  return next;
+}
+
+/** A browser that refuses to store anything must not spoil what was learned. */
+const keep = (run: Run): Promise<boolean> =>
+  save(run, storage).then(
+    () => true,
+    () => false,
+  );
+
+const answer = (request: Request): Promise<void> | void => {
+  if (request.kind === 'train') return learn(request.codeSize, request.epochs);
+  if (request.kind === 'load') return restore();
+  stop.abort();
+};
+
+addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  Promise.resolve(answer(data)).catch((error: unknown) => report({ kind: 'failed', message: (error as Error).message }));
+});
+await show(createModel(16), []);
+const files = await storage.read().catch(() => undefined);
+report({ kind: 'ready', hasSavedRun: files !== undefined });
