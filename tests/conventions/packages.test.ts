@@ -80,7 +80,7 @@ describe.each(byFolder)('packages/%s', (folder, { path, manifest, entries }) => 
 
   it('names its files in kebab-case, and has no index.ts below src and no utils.ts', () => {
     for (const file of filesUnder(`packages/${folder}/src`, '.ts')) {
-      expect(file).toMatch(/\/[a-z0-9]+(-[a-z0-9]+)*(\.test|\.test-d|\.d)?\.ts$/);
+      expect(file).toMatch(/\/[a-z0-9]+(-[a-z0-9]+)*(\.test|\.test-d|\.fixture|\.d)?\.ts$/);
       expect(file).not.toMatch(/\/(utils?|helpers?)\.ts$|src\/.+\/index\.ts$/);
     }
   });
