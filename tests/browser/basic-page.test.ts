@@ -35,7 +35,11 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
   const text = async (id: string): Promise<string> => (await page.textContent(`#${id}`)) ?? '';
   const figure = async (id: string): Promise<number> => Number(await text(id));
   const status = (start: string): Promise<unknown> =>
-    page.waitForFunction((words) => document.getElementById('status')?.textContent?.startsWith(words), start, { timeout: patience });
+    page.waitForFunction(
+      (words) => document.getElementById('status')?.textContent?.startsWith(words),
+      start,
+      { timeout: patience },
+    );
   const slide = (id: string, value: number): Promise<void> => page.locator(`#${id}`).fill(String(value));
 
   /** The spread of grey in each of the two rows of pictures. */

@@ -9,15 +9,18 @@ const greatestDifference = (a: Matrix, b: Matrix): number =>
 const product = (a: Matrix, b: Matrix): Matrix =>
   a.map((row) => b[0]!.map((_, j) => row.reduce((sum, value, k) => sum + value * b[k]![j]!, 0)));
 
-/** What is left of the greatest entries as pivots are eliminated: as many above 0 as the rank (Gauss). */
+/** The greatest entry that is left before each elimination: as many are above 0 as the rank. */
 function pivots(matrix: Matrix): number[] {
   const rest = matrix.map((row) => [...row]);
   return matrix.map(() => {
-    const pivot = rest.flatMap((row, i) => row.map((value, j) => ({ i, j, value }))).reduce((a, b) => (Math.abs(b.value) > Math.abs(a.value) ? b : a));
+    const entries = rest.flatMap((row, i) => row.map((value, j) => ({ i, j, value })));
+    const pivot = entries.reduce((a, b) => (Math.abs(b.value) > Math.abs(a.value) ? b : a));
     const pivotRow = [...rest[pivot.i]!];
-    if (pivot.value !== 0) for (const row of rest) {
-      const factor = row[pivot.j]! / pivot.value;
-      pivotRow.forEach((value, j) => { row[j]! -= factor * value; });
+    for (const row of rest) {
+      const factor = pivot.value && row[pivot.j]! / pivot.value;
+      pivotRow.forEach((value, j) => {
+        row[j]! -= factor * value;
+      });
     }
     return Math.abs(pivot.value);
   });

@@ -1,5 +1,9 @@
 /** Prints numbers with two decimals under the names of their columns and behind those of their rows. */
-export function printTable(rowNames: readonly string[], columnNames: readonly string[], values: readonly (readonly number[])[]): void {
+export function printTable(
+  rowNames: readonly string[],
+  columnNames: readonly string[],
+  values: readonly (readonly number[])[],
+): void {
   const left = Math.max(...rowNames.map((name) => name.length));
   console.log(`  ${' '.repeat(left)} ${columnNames.map((name) => name.padStart(8)).join('')}`);
   values.forEach((row, i) => {

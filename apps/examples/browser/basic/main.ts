@@ -23,38 +23,46 @@ let shown: View | undefined;
 
 element('controls', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
-  if (isTraining) return stop();
-  setTraining(true);
-  ask({ kind: 'train', codeSize: codeSize.valueAsNumber, epochs: epochs.valueAsNumber });
+  if (isTraining) stop();
+  else begin();
 });
 load.addEventListener('click', () => ask({ kind: 'load' }));
 for (const slider of [codeSize, epochs]) slider.addEventListener('input', tellSliders);
 new ResizeObserver(drawChart).observe(chart);
 
 worker.addEventListener('message', ({ data }: MessageEvent<Report>) => receive(data));
-worker.addEventListener('error', ({ message }) => receive({ kind: 'failed', message: message || 'The worker could not start.' }));
+worker.addEventListener('error', ({ message }) => receive({ kind: 'failed', message: message || 'its worker could not start.' }));
 tellSliders();
 
 function receive(report: Report): void {
   switch (report.kind) {
     case 'ready':
       hasSavedRun = report.hasSavedRun;
-      status.textContent = 'Ready.';
-      return setTraining(false);
+      tell('Ready.');
+      setTraining(false);
+      break;
     case 'step':
       progress.value = report.share;
-      status.textContent = `Epoch ${report.epoch} of ${report.epochs}`;
-      return;
+      tell(`Epoch ${report.epoch} of ${report.epochs}`);
+      break;
     case 'view':
-      return show(report.view);
+      show(report.view);
+      break;
     case 'done':
       hasSavedRun ||= report.saved;
-      status.textContent = `${report.stopped === 'aborted' ? 'Stopped' : 'Done'}.${report.saved ? ' Kept in this browser.' : ''}`;
-      return setTraining(false);
+      tell(`${report.stopped === 'aborted' ? 'Stopped.' : 'Done.'}${report.saved ? ' Kept in this browser.' : ''}`);
+      setTraining(false);
+      break;
     case 'failed':
-      status.textContent = `Something went wrong: ${report.message}`;
-      return setTraining(false);
+      tell(`Something went wrong: ${report.message}`);
+      setTraining(false);
+      break;
   }
+}
+
+/** Says where things stand, once: a live region is read aloud whenever it is written. */
+function tell(text: string): void {
+  if (status.textContent !== text) status.textContent = text;
 }
 
 function show(view: View): void {
@@ -74,9 +82,14 @@ function drawChart(): void {
   chart.innerHTML = svg(lossCurves(shown.history), { width: Math.max(280, chart.clientWidth), height: 300 });
 }
 
+function begin(): void {
+  setTraining(true);
+  ask({ kind: 'train', codeSize: codeSize.valueAsNumber, epochs: epochs.valueAsNumber });
+}
+
 function stop(): void {
   ask({ kind: 'stop' });
-  status.textContent = 'Stopping …';
+  tell('Stopping …');
 }
 
 function setTraining(training: boolean): void {
@@ -90,5 +103,6 @@ function setTraining(training: boolean): void {
 function tellSliders(): void {
   element('code-size-value', HTMLOutputElement).value = codeSize.value;
   element('epochs-value', HTMLOutputElement).value = epochs.value;
-  element('code-size-told', HTMLElement).textContent = codeSize.value === '1' ? 'a single number' : `${codeSize.value} numbers`;
+  const told = codeSize.value === '1' ? 'a single number' : `${codeSize.value} numbers`;
+  element('code-size-told', HTMLElement).textContent = told;
 }

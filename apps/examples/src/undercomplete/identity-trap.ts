@@ -20,7 +20,7 @@ import { printTable } from '../print-table.js';
 const size = 4;
 const range = [-1, 1] as const;
 
-/** Shows that a linear network whose code is as wide as its input learns to copy, and that one with a narrower code cannot. */
+/** A linear network whose code is as wide as its input learns to copy; one with a narrower code cannot. */
 export async function identityTrap() {
   await tf.setBackend('wasm');
   const wide = await learn(fourFour());
@@ -56,7 +56,8 @@ function fourFour(): Recipe {
 async function learn(recipe: Recipe) {
   const seed = createSeed(1);
   const model = createAutoencoder(recipe, { seed: 1 });
-  await train(model, randomVectors(seed.fork('train'), 512), { epochs: 150, batchSize: 64, optimiser: adam({ learningRate: 0.01 }) });
+  const optimiser = adam({ learningRate: 0.01 });
+  await train(model, randomVectors(seed.fork('train'), 512), { epochs: 150, batchSize: 64, optimiser });
   const { mse: error } = await model.evaluate(randomVectors(seed.fork('test'), 512));
   const matrix = await matrixOf(model);
   model.dispose();
