@@ -82,7 +82,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/max-params': ['error', { max: 4 }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowArray: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
       '@typescript-eslint/no-meaningless-void-operator': 'off', // says that an arrow function gives nothing back
@@ -125,6 +125,7 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off', // expect.any and the like
       '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/max-params': 'off', // tables of cases
     },
   },
 );
