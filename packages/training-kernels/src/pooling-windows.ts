@@ -1,4 +1,4 @@
-import { backend_util, type AvgPool3DGradAttrs, type AvgPoolGradAttrs } from '@tensorflow/tfjs-core';
+import { backend_util, util, type AvgPool3DGradAttrs, type AvgPoolGradAttrs } from '@tensorflow/tfjs-core';
 import { flat, type WindowAxes, type WindowAxis } from './window-axis.js';
 
 type Shape4D = [number, number, number, number];
@@ -12,7 +12,10 @@ export interface Pooling {
 
 /** The windows of a 2D pooling (N, H, W, C). The output's size is dy's: TF.js drops the rounding mode on the way to a gradient. */
 export const pooling2D = (input: number[], output: number[], { filterSize, strides, pad }: AvgPoolGradAttrs): Pooling => {
-  const info = backend_util.computePool2DInfo(input as Shape4D, filterSize, strides, 1, pad);
+  const given = backend_util.computePool2DInfo(input as Shape4D, filterSize, strides, 1, pad);
+  const onePixel = given.filterHeight === 1 && given.filterWidth === 1;
+  const identity = onePixel && util.arraysEqual(input, output); // whatever its stride and padding: TF.js pools so
+  const info = identity ? backend_util.computePool2DInfo(input as Shape4D, 1, 1, 1, 'valid') : given;
   const { top, left } = info.padInfo;
   return {
     batch: info.batchSize,

@@ -7,25 +7,28 @@ import {
   unregisterKernel,
   type GradConfig,
   type KernelConfig,
+  type KernelFunc,
 } from '@tensorflow/tfjs-core';
-import type { TrainingKernel } from './training-kernel.js';
-import { gradients, repairs, type TrainingBackend } from './training-kernels.js';
+import { gradients, repairs, type Repair, type TrainingBackend } from './training-kernels.js';
 
 const backends: readonly TrainingBackend[] = ['wasm', 'cpu'];
+const ours = new WeakSet<KernelFunc>();
 
 // TensorFlow.js types both as always found, but answers undefined for a name it does not know.
 const findKernel = (kernelName: string, backendName: string) => getKernel(kernelName, backendName) as KernelConfig | undefined;
 const findGradient = (kernelName: string) => getGradient(kernelName) as GradConfig | undefined;
 
 /** Takes the place of the backend's own kernel, once it is there; unregisters it first, so that no warning is printed. */
-const replaceKernel = ({ kernelName, kernelFunc }: TrainingKernel, backendName: TrainingBackend) => {
+const replaceKernel = ({ kernel: { kernelName, kernelFunc }, where }: Repair, backendName: TrainingBackend) => {
   const present = findKernel(kernelName, backendName);
-  if (present === undefined || present.kernelFunc === kernelFunc) return;
+  if (present === undefined || ours.has(present.kernelFunc)) return;
+  const repaired: KernelFunc = where === undefined ? kernelFunc : (call) => (where(call) ? kernelFunc(call) : present.kernelFunc(call));
+  ours.add(repaired);
   unregisterKernel(kernelName, backendName);
-  registerKernel({ kernelName, backendName, kernelFunc });
+  registerKernel({ ...(where === undefined ? { kernelName, backendName } : present), kernelFunc: repaired });
 };
 
-const addKernel = ({ kernelName, kernelFunc }: TrainingKernel, backendName: TrainingBackend) => {
+const addKernel = ({ kernel: { kernelName, kernelFunc } }: Repair, backendName: TrainingBackend) => {
   if (findKernel(kernelName, backendName) === undefined) registerKernel({ kernelName, backendName, kernelFunc });
 };
 
@@ -37,9 +40,9 @@ const setGradient = (gradient: GradConfig) => {
 };
 
 const register = (backendName: TrainingBackend) => {
-  for (const { kernel, lackedBy = [], wrongOn = [] } of repairs) {
-    if (lackedBy.includes(backendName)) addKernel(kernel, backendName);
-    if (wrongOn.includes(backendName)) replaceKernel(kernel, backendName);
+  for (const repair of repairs) {
+    if (repair.lackedBy?.includes(backendName)) addKernel(repair, backendName);
+    if (repair.wrongOn?.includes(backendName)) replaceKernel(repair, backendName);
   }
   gradients.forEach(setGradient);
 };

@@ -1,4 +1,13 @@
-import type { GradConfig } from '@tensorflow/tfjs-core';
+import {
+  Conv2D,
+  DepthwiseConv2dNative,
+  FusedConv2D,
+  FusedDepthwiseConv2D,
+  type AvgPoolAttrs,
+  type GradConfig,
+  type KernelFunc,
+} from '@tensorflow/tfjs-core';
+import { avgPool } from './avg-pool.js';
 import { avgPool3DGrad, avgPoolGrad } from './avg-pool-grad.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv3DBackpropFilter } from './conv3d-backprop-filter.js';
@@ -7,34 +16,45 @@ import { depthwiseConv2dNativeBackpropFilter } from './depthwise-conv2d-native-b
 import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-backprop-input.js';
 import { einsum } from './einsum.js';
 import { einsumGradient } from './einsum-gradient.js';
-import { maxPool3D } from './max-pool-3d.js';
+import { maxPool, maxPool3D } from './max-pool.js';
 import { maxPool3DGrad, maxPoolGrad } from './max-pool-grad.js';
 import { mirrorPadGradient } from './mirror-pad-gradient.js';
 import { resizeBilinearGrad } from './resize-bilinear-grad.js';
 import { resizeNearestNeighborGrad } from './resize-nearest-neighbor-grad.js';
+import { explicitlyPadded, leavesPixelsOver } from './same-padding.js';
 import type { TrainingKernel } from './training-kernel.js';
+import { unpoolable } from './unpoolable.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
 export type TrainingBackend = 'wasm' | 'cpu';
 
-interface Repair {
+export interface Repair {
   readonly kernel: TrainingKernel;
   /** The backends of TensorFlow.js 4.22 that have no such kernel. */
   readonly lackedBy?: readonly TrainingBackend[];
   /** The backends whose kernel gives a gradient that finite differences refute. */
   readonly wrongOn?: readonly TrainingBackend[];
+  /** Where the backend's kernel is wrong, if not everywhere; it still runs elsewhere. */
+  readonly where?: (call: Parameters<KernelFunc>[0]) => boolean;
 }
+
+const isUnpoolable: Repair['where'] = ({ inputs, attrs }) => unpoolable(inputs['x']!, attrs as unknown as AvgPoolAttrs);
 
 export const repairs: readonly Repair[] = [
   { kernel: conv2DBackpropFilter, lackedBy: ['wasm'] },
   { kernel: depthwiseConv2dNativeBackpropFilter, lackedBy: ['wasm'] },
   { kernel: depthwiseConv2dNativeBackpropInput, lackedBy: ['wasm'] },
   { kernel: unsortedSegmentSum, lackedBy: ['wasm'] },
-  { kernel: einsum, lackedBy: ['wasm'] },
+  { kernel: einsum, lackedBy: ['wasm'], wrongOn: ['cpu'] },
   { kernel: resizeNearestNeighborGrad, wrongOn: ['wasm', 'cpu'] },
   { kernel: resizeBilinearGrad, wrongOn: ['wasm', 'cpu'] },
+  ...[Conv2D, FusedConv2D, DepthwiseConv2dNative, FusedDepthwiseConv2D].map(
+    (name): Repair => ({ kernel: explicitlyPadded(name), wrongOn: ['wasm'], where: leavesPixelsOver }),
+  ),
   { kernel: conv3DBackpropFilter, wrongOn: ['wasm'] },
   { kernel: conv3DBackpropInput, wrongOn: ['wasm'] },
+  { kernel: maxPool, wrongOn: ['wasm'], where: isUnpoolable },
+  { kernel: avgPool, wrongOn: ['wasm'], where: isUnpoolable },
   { kernel: maxPool3D, wrongOn: ['wasm'] },
   { kernel: maxPoolGrad, wrongOn: ['wasm', 'cpu'] },
   { kernel: maxPool3DGrad, wrongOn: ['wasm'] },
