@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { engineOption, selectEngine, type EngineName } from '../engines.js';
+import { shape } from '../format.js';
+import { present, type Io } from '../io.js';
+import { jsonOption } from '../json-option.js';
+import { readNpy, writeNpy } from '../npy.js';
+import { loadRun } from '../saved-model.js';
+
+interface Options {
+  readonly data: string;
+  readonly out: string;
+  readonly engine: EngineName;
+  readonly json?: boolean;
+}
+
+/** `hourglass decode <model>`: writes what the decoder makes of codes. */
+export function addDecode(program: Command, io: Io): void {
+  program
+    .command('decode')
+    .description('write what a trained model makes of codes, as NPY')
+    .argument('<model>', 'the folder that train wrote')
+    .requiredOption('--data <file>', 'an NPY file of codes: [samples, ...code]')
+    .requiredOption('--out <file>', 'the NPY file to write: float32 [samples, ...sample]')
+    .addOption(engineOption())
+    .addOption(jsonOption())
+    .action(async (path: string, { data: source, out, engine: name, json = false }: Options) => {
+      const codes = await readNpy(source);
+      const { model } = await loadRun(path, await selectEngine(name, io));
+      const images = await model.decode(codes);
+      model.dispose();
+      await writeNpy(out, images);
+      const text = `${out}: reconstructions ${shape(images.shape)}`;
+      const report = { command: 'decode', model: path, data: source, shape: images.shape, files: { images: out } };
+      present(io, { text, json: report }, json);
+    });
+}

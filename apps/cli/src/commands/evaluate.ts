@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { dataOption, openData, splitNames, splitOf, splitOption, type SplitName } from '../data.js';
+import { engineOption, selectEngine, type EngineName } from '../engines.js';
+import { significant, table } from '../format.js';
+import { present, type Io } from '../io.js';
+import { jsonOption } from '../json-option.js';
+import { loadRun } from '../saved-model.js';
+
+interface Options {
+  readonly data: string;
+  readonly split: SplitName;
+  readonly engine: EngineName;
+  readonly json?: boolean;
+}
+
+/** `hourglass evaluate <model>`: measures a saved model. */
+export function addEvaluate(program: Command, io: Io): void {
+  program
+    .command('evaluate')
+    .description('measure a trained model')
+    .argument('<model>', 'the folder that train wrote')
+    .addOption(dataOption().makeOptionMandatory())
+    .addOption(splitOption().default(splitNames[1]))
+    .addOption(engineOption())
+    .addOption(jsonOption())
+    .action(async (path: string, { data: source, split, engine: name, json = false }: Options) => {
+      const engine = await selectEngine(name, io);
+      const { model } = await loadRun(path, engine);
+      const data = splitOf(await openData(source, model.seed), split);
+      const evaluation = await model.evaluate(data);
+      model.dispose();
+      const text = table(Object.entries(evaluation).map(([term, value]) => [term, significant(value)]));
+      const about = { model: path, data: source, split, samples: data.info.size, engine: engine.name };
+      present(io, { text, json: { command: 'evaluate', ...about, evaluation } }, json);
+    });
+}

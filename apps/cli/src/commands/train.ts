@@ -1,0 +1,105 @@
+import { createAutoencoder, DivergedError, load, save, train, type Engine, type Recipe, type Run } from '@hourglass/core';
+import { folder } from '@hourglass/core/node';
+import { Option, type Command } from 'commander';
+import { openData, type Data } from '../data.js';
+import { selectEngine } from '../engines.js';
+import { Interrupted } from '../exit.js';
+import { count, shape, word } from '../format.js';
+import { note, present, type Io } from '../io.js';
+import { jsonOption } from '../json-option.js';
+import { createOptimiser } from '../optimisers.js';
+import { parts } from '../parts.js';
+import { showProgress } from '../progress.js';
+import { checkSameRun, checkVacant } from '../resumption.js';
+import { settingsFile, settle, writtenSettings, type Settings } from '../settings.js';
+import { trainingOptions } from '../training-options.js';
+import { reportTraining } from '../training-report.js';
+import type { Variant } from '../variant.js';
+import { variants } from '../variants.js';
+import { writeWhole } from '../write-whole.js';
+
+/** `hourglass train <variant>`: trains, measures, draws, and leaves it all in a folder. */
+export function addTrain(program: Command, io: Io): void {
+  const command = program.command('train').description('train an autoencoder, measure it and draw what it makes');
+  for (const variant of variants) {
+    const sub = command.command(variant.name).description(variant.description);
+    const common = [
+      new Option('--resume', 'go on with the run in --out, where there is one'),
+      new Option('--config <file>', 'a JSON file with any of these options, in camelCase; flags win over it'),
+      jsonOption(),
+    ];
+    for (const option of [...trainingOptions(), ...variant.options, ...common]) sub.addOption(option);
+    sub.action(() => trainVariant(variant, sub, io));
+  }
+}
+
+async function trainVariant(variant: Variant, command: Command, io: Io): Promise<void> {
+  const { resume = false, json = false } = command.opts<{ resume?: boolean; json?: boolean }>();
+  const settings = await settle(command, variant);
+  const { training } = settings;
+  const storage = folder(training.out);
+  const isSaved = (await storage.read()) !== undefined;
+  if (isSaved && !resume) checkVacant(training.out);
+  if (!isSaved && resume) note(io, `${training.out} holds no trained model yet: starting anew.`);
+
+  const data = await openData(training.data, training.seed);
+  const recipe = variant.recipe(settings.variant, data.train.info);
+  const engine = await selectEngine(training.engine, io);
+  const resumed = isSaved ? await load(storage, { parts, engine }) : undefined;
+  if (resumed) checkSameRun(resumed, recipe, training);
+  await writeWhole(settingsFile(training.out), writtenSettings(settings));
+
+  const run = await trainOrRest({ settings, recipe, data, engine, resumed }, io);
+  if (run.stopped === 'aborted')
+    throw new Interrupted(
+      `Stopped at step ${run.position.step}; what was learned is saved in ${training.out}. Go on with:\n` +
+        `  ${io.program} train ${variant.name} --out ${word(training.out)} --resume`,
+    );
+  present(io, await reportTraining({ variant, settings, recipe, data, run }, io), json);
+}
+
+interface Plan {
+  readonly settings: Settings;
+  readonly recipe: Recipe;
+  readonly data: Data;
+  readonly engine: Engine;
+  readonly resumed: Run | undefined;
+}
+
+/** Trains, unless the run to resume has come to its end already. */
+async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io: Io): Promise<Run> {
+  const { out, epochs, batchSize, seed, optimiser, learningRate, patience, checkpointEvery } = settings.training;
+  if (resumed?.stopped === 'early-stopping' || (resumed && resumed.position.epoch >= epochs)) {
+    const why = resumed.stopped === 'early-stopping' ? 'it stopped early' : `--epochs above ${epochs} trains it further`;
+    note(io, `${out} is trained already, for ${resumed.position.epoch} epochs (${why}): measuring it again.`);
+    return resumed;
+  }
+  const model = resumed?.model ?? createAutoencoder(recipe, { seed, engine });
+  const size = Object.values(model.parameters).reduce((sum, variable) => sum + variable.size, 0);
+  note(
+    io,
+    `${resumed ? `Going on from step ${resumed.position.step} with` : 'Training'} ${recipe.kind} ` +
+      `${shape(recipe.inputShape)} → code ${shape(recipe.codeShape)} (${count(size)} parameters) on ${data.name}: ` +
+      `${count(data.train.info.size!)} samples, ${count(data.test.info.size!)} to measure with, ` +
+      `${epochs} epochs of ${Math.ceil(data.train.info.size! / batchSize)} steps, ${optimiser}, seed ${seed} → ${out}`,
+  );
+
+  const storage = folder(out);
+  const progress = showProgress(io.stderr);
+  try {
+    return await train(model, data.train, {
+      ...(resumed ? { resume: resumed } : { optimiser: createOptimiser(optimiser, learningRate), batchSize }),
+      epochs,
+      validation: data.test,
+      checkpoint: { to: storage, ...(checkpointEvery && { everySteps: checkpointEvery }) },
+      ...(patience && { earlyStopping: { patience } }),
+      onProgress: progress.update,
+      signal: io.signal,
+    });
+  } catch (error) {
+    if (DivergedError.isInstance(error)) await save(error.run, storage);
+    throw error;
+  } finally {
+    progress.end();
+  }
+}

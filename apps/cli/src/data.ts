@@ -1,0 +1,58 @@
+import { InvalidDataError, InvalidOptionError, type Dataset } from '@hourglass/core';
+import { glyphs } from '@hourglass/datasets';
+import { idx, mnist } from '@hourglass/datasets/node';
+import { Option } from 'commander';
+import { readdir, stat } from 'node:fs/promises';
+import { holdOut } from './hold-out.js';
+
+/** What `--data` stands for. */
+export interface Data {
+  readonly name: string;
+  /** To learn from. */
+  readonly train: Dataset;
+  /** To measure with; never learned from. */
+  readonly test: Dataset;
+  /** Every sample in stored order, where the source is one file without splits. */
+  readonly all?: Dataset;
+}
+
+export const dataOption = (): Option =>
+  new Option('--data <source>', 'glyphs (drawn on the spot), mnist, a folder with the four files of MNIST, or an IDX file of samples');
+
+export const splitNames = ['train', 'test', 'all'] as const;
+export type SplitName = (typeof splitNames)[number];
+
+export const splitOption = (): Option => new Option('--split <name>', 'which part of the data').choices(splitNames);
+
+/**
+ * Opens what `--data` names.
+ *
+ * @param seed decides which samples of a single file are held out for measuring
+ * @throws InvalidDataError where there is no such source, or its files are damaged
+ */
+export async function openData(source: string, seed: number): Promise<Data> {
+  if (source === 'glyphs') return { name: source, train: glyphs({ split: 'train' }), test: glyphs({ split: 'test' }) };
+  if (source === 'mnist') return fromMnist(source);
+  const found = await stat(source).catch(() => undefined);
+  if (!found)
+    throw new InvalidDataError(
+      `--data: expected glyphs, mnist, or the path of a folder or file; there is nothing at ${JSON.stringify(source)}.`,
+    );
+  if (found.isDirectory() && (await readdir(source)).some((name) => name.startsWith('t10k-'))) return fromMnist(source, source);
+  const all = await idx(source);
+  return { name: source, all, ...(await holdOut(all, seed)) };
+}
+
+/**
+ * The part of the data that a command works on: what was asked for, else the whole of a single file where `whole`, else
+ * what is for measuring.
+ */
+export function splitOf(data: Data, name: SplitName | undefined, { whole = false } = {}): Dataset {
+  if (name === 'all' && !data.all)
+    throw new InvalidOptionError('split', `--split all: ${data.name} comes in two parts; ask for train or test.`);
+  return data[name ?? (whole && data.all ? 'all' : 'test')]!;
+}
+
+async function fromMnist(name: string, path?: string): Promise<Data> {
+  return { name, train: await mnist(path, { split: 'train' }), test: await mnist(path, { split: 'test' }) };
+}

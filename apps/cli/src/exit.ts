@@ -1,0 +1,34 @@
+import { DivergedError, HourglassError } from '@hourglass/core';
+import { CommanderError } from 'commander';
+import { note, type Io } from './io.js';
+
+export const exitCodes = { success: 0, unexpected: 1, userMistake: 2, interrupted: 130 } as const;
+
+/** Training that was ended by a signal and saved. */
+export class Interrupted extends Error {
+  override name = 'Interrupted';
+}
+
+/** Says what went wrong on stderr, without a stack unless `DEBUG=hourglass`, and gives the exit code for it. */
+export function exitFor(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.userMistake; // it has written
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (process.env['DEBUG'] === 'hourglass') note(io, stack ?? message);
+  if (error instanceof Interrupted) {
+    note(io, message);
+    return exitCodes.interrupted;
+  }
+  if (DivergedError.isInstance(error)) {
+    note(io, `Error: ${message}`);
+    return exitCodes.unexpected;
+  }
+  if (HourglassError.isInstance(error) || isSystemError(error)) {
+    note(io, `Error: ${message}`);
+    return exitCodes.userMistake;
+  }
+  note(io, `Unexpected error: ${message}\nDEBUG=hourglass shows where it happened.`);
+  return exitCodes.unexpected;
+}
+
+/** An answer of the file system: a missing file, a folder without permission, a full disk. */
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error && 'path' in error;

@@ -1,0 +1,55 @@
+import { createSeed } from '@hourglass/core';
+import { writeIdx } from '@hourglass/datasets';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './run.js';
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program in this process and keeps what it writes. */
+export async function hourglass(argv: readonly string[], signal = new AbortController().signal): Promise<Outcome> {
+  const written = { stdout: '', stderr: '' };
+  const code = await run(argv, {
+    stdout: { write: (text) => (written.stdout += text) },
+    stderr: { write: (text) => (written.stderr += text) },
+    signal,
+    program: 'hourglass',
+  });
+  return { code, ...written };
+}
+
+/** The object that `--json` printed. */
+export const jsonOf = ({ stdout }: Outcome): Record<string, unknown> =>
+  JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Record<string, unknown>;
+
+export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'hourglass-cli-'));
+
+/** Writes an IDX file of small images: bright squares of random place on dark ground. */
+export async function writeSquares(path: string, size = 60): Promise<void> {
+  const { next } = createSeed(1).fork('squares').stream();
+  const side = 8;
+  const data = new Uint8Array(size * side * side);
+  for (let sample = 0; sample < size; sample++) {
+    const [left, top] = [next(side - 2), next(side - 2)];
+    for (let i = 0; i < 9; i++) data[sample * side * side + (top + Math.floor(i / 3)) * side + left + (i % 3)] = 255;
+  }
+  await writeFile(path, await writeIdx({ data, shape: [size, side, side] }));
+}
+
+/** Every file below a folder with its bytes, to see whether anything changed. */
+export async function contentOf(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await readFile(file, 'base64')] as const)));
+}
+
+/** The weights in the checkpoint of a folder. */
+export async function weightsIn(out: string): Promise<Buffer> {
+  const latest = (await readFile(join(out, 'latest'), 'utf8')).trim();
+  return readFile(join(out, latest, 'weights.safetensors'));
+}

@@ -1,0 +1,51 @@
+import { CheckpointError, toJSON, type Recipe, type Run } from '@hourglass/core';
+import { createOptimiser } from './optimisers.js';
+import type { TrainingSettings } from './training-options.js';
+
+/** @throws CheckpointError: the folder is taken */
+export function checkVacant(out: string): never {
+  throw new CheckpointError(`${out} holds a trained model already: --resume to continue it, or choose another --out.`);
+}
+
+/**
+ * Makes sure that a run goes on as it began.
+ *
+ * @throws CheckpointError that names what differs
+ */
+export function checkSameRun(run: Run, recipe: Recipe, settings: TrainingSettings): void {
+  const asked = createOptimiser(settings.optimiser, settings.learningRate);
+  const differences = [
+    ...differencesOf(flat(toJSON(run.model.recipe)), flat(toJSON(recipe))),
+    ...differencesOf(
+      { seed: run.model.seed, batchSize: run.batchSize, optimiser: run.optimiser.kind, ...flat(toJSON(run.optimiser).options) },
+      { seed: settings.seed, batchSize: settings.batchSize, optimiser: asked.kind, ...flat(toJSON(asked).options) },
+    ),
+  ];
+  if (differences.length === 0) return;
+  throw new CheckpointError(
+    `${settings.out} holds another run: ${differences.join('; ')}. ` +
+      'Leave these options out to go on with it, or choose another --out.',
+  );
+}
+
+type Flat = Readonly<Record<string, unknown>>;
+
+/** The leaves of a JSON tree by name: `codeSize`, `of.codeSize`, … */
+function flat(value: object): Flat {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]): [string, unknown][] => {
+      if (typeof item !== 'object' || item === null || Array.isArray(item)) return [[name, item]];
+      const inner = Object.entries(flat(item as object));
+      return name === 'options' ? inner : inner.map(([below, leaf]) => [`${name}.${below}`, leaf]);
+    }),
+  );
+}
+
+function differencesOf(saved: Flat, asked: Flat): string[] {
+  const names = new Set([...Object.keys(saved), ...Object.keys(asked)]);
+  return [...names]
+    .filter((name) => JSON.stringify(saved[name]) !== JSON.stringify(asked[name]))
+    .map((name) => `its ${name} is ${describe(saved[name])}, not ${describe(asked[name])}`);
+}
+
+const describe = (value: unknown): string => (value === undefined ? 'the default' : JSON.stringify(value));

@@ -1,0 +1,72 @@
+import { checkOptions, InvalidOptionError } from '@hourglass/core';
+import type { Command, Option } from 'commander';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { trainingOptions, trainingSchema, type TrainingSettings } from './training-options.js';
+import type { Variant } from './variant.js';
+
+/** All that decides a training: what every variant takes, and the variant's own. */
+export interface Settings {
+  readonly training: TrainingSettings;
+  readonly variant: Readonly<Record<string, unknown>>;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The settings of a run, beside its checkpoint; what `--resume` goes on with, and a file that `--config` takes. */
+export const settingsFile = (out: string): string => join(out, 'config.json');
+
+export const writtenSettings = ({ training, variant }: Settings): string =>
+  `${JSON.stringify({ ...training, ...variant }, null, 2)}\n`;
+
+/**
+ * Settles the settings of a training. Flags win over the file of `--config`, that over the settings of the run to resume,
+ * and those over the defaults.
+ *
+ * @param command whose flags have been parsed
+ * @throws InvalidOptionError for an unknown field, a missing one, or a value out of range
+ */
+export async function settle(command: Command, variant: Variant): Promise<Settings> {
+  const names = [...trainingOptions(), ...variant.options].map(nameOf);
+  const own = variant.options.map(nameOf);
+  const { config, resume } = command.opts<{ config?: string; resume?: boolean }>();
+  const flags = (source: string): Values =>
+    pick(command.opts<Values>(), (name) => names.includes(name) && command.getOptionValueSource(name) === source);
+
+  const given = { ...(config !== undefined && (await readSettings(config, names))), ...flags('cli') };
+  const where = `train ${variant.name}`;
+  for (const name of ['data', 'out'] as const)
+    if (given[name] === undefined && !(resume && name === 'data'))
+      throw new InvalidOptionError(name, `${where}: --${name} is missing; --help tells what it takes.`);
+  const saved = resume && existsSync(settingsFile(String(given['out']))) ? settingsFile(String(given['out'])) : undefined;
+  const values = { ...flags('default'), ...(saved && (await readSettings(saved, names))), ...given };
+  return {
+    training: checkOptions(where, trainingSchema, pick(values, (name) => !own.includes(name))),
+    variant: pick(values, (name) => own.includes(name)),
+  };
+}
+
+const nameOf = (option: Option): string => option.attributeName();
+
+const pick = (values: Values, test: (name: string) => boolean): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => test(name)));
+
+async function readSettings(path: string, names: readonly string[]): Promise<Values> {
+  const values = parse(path, await readFile(path, 'utf8'));
+  for (const name of Object.keys(values))
+    if (!names.includes(name))
+      throw new InvalidOptionError(name, `${path}: unknown field "${name}"; it may hold ${names.join(', ')}.`);
+  return values;
+}
+
+function parse(path: string, text: string): Values {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new InvalidOptionError('config', `${path} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Values;
+  throw new InvalidOptionError('config', `${path}: expected a JSON object such as { "epochs": 10 }.`);
+}

@@ -1,0 +1,98 @@
+import { baselines, createAutoencoder, sizeOf, type Evaluation, type Recipe, type Run } from '@hourglass/core';
+import { join } from 'node:path';
+import type { Data } from './data.js';
+import { seconds, significant, table, word } from './format.js';
+import { note, type Io, type Result } from './io.js';
+import { drawPictures } from './pictures.js';
+import { settingsFile, type Settings } from './settings.js';
+import type { Variant } from './variant.js';
+import { writeWhole } from './write-whole.js';
+
+interface Trained {
+  readonly variant: Variant;
+  readonly settings: Settings;
+  readonly recipe: Recipe;
+  readonly data: Data;
+  readonly run: Run;
+}
+
+/** Measures a trained model beside its baselines, draws it, and writes report and pictures to its folder. */
+export async function reportTraining({ variant, settings, recipe, data, run }: Trained, io: Io): Promise<Result> {
+  const { out, seed } = settings.training;
+  const { model, history, position, stopped } = run;
+  note(io, 'Measuring, beside a PCA of equal size, the mean sample and the same model untrained …');
+  const train = await model.evaluate(data.train);
+  const val = await model.evaluate(data.test);
+  const simple = await baselines({ train: data.train, test: data.test, codeSize: sizeOf(recipe.codeShape) });
+  const untrained = createAutoencoder(recipe, { seed, engine: model.engine });
+  const { mse } = await untrained.evaluate(data.test);
+  untrained.dispose();
+
+  const report = join(out, 'report.json');
+  const json = {
+    command: `train ${variant.name}`,
+    train,
+    val,
+    baselines: { ...simple, untrained: { mse } },
+    engine: model.engine.name,
+    parameters: Object.values(model.parameters).reduce((sum, { size }) => sum + size, 0),
+    steps: position.step,
+    epochs: position.epoch,
+    seconds: history.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0),
+    stopped,
+    seed,
+    out,
+    files: { checkpoint: out, config: settingsFile(out), report, ...(await drawPictures(out, run, data.test)) },
+  };
+  await writeWhole(report, `${JSON.stringify(json, null, 2)}\n`);
+  return { json, text: describe(json, settings.training.data, io.program) };
+}
+
+interface Report {
+  readonly train: Evaluation;
+  readonly val: Evaluation;
+  readonly baselines: Readonly<Record<string, { readonly mse: number }>>;
+  readonly engine: string;
+  readonly steps: number;
+  readonly epochs: number;
+  readonly seconds: number;
+  readonly stopped: Run['stopped'];
+  readonly out: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+function describe(report: Report, source: string, program: string): string {
+  const { train, val, engine, steps, epochs, out, files } = report;
+  const terms = Object.keys(val);
+  const [place, data] = [word(out), word(source)];
+  return [
+    `Trained ${epochs} epochs, ${steps} steps, in ${seconds(report.seconds)} on ${engine}` +
+      (report.stopped === 'early-stopping' ? '; stopped early, the best epoch put back.' : '.'),
+    '',
+    table([
+      ['', ...terms],
+      ['train', ...terms.map((term) => significant(train[term]!))],
+      ['val', ...terms.map((term) => significant(val[term]!))],
+    ]),
+    '',
+    'Mean squared error on the same validation data:',
+    table([
+      ['  this model', significant(val.mse)],
+      ...Object.entries(report.baselines).map(([name, { mse }]) => [`  ${baselineNames[name] ?? name}`, significant(mse)]),
+    ]),
+    '',
+    'Written:',
+    ...Object.entries(files).map(([name, path]) => `  ${path}${name === 'checkpoint' ? ' (the model)' : ''}`),
+    '',
+    'Next:',
+    `  ${program} evaluate ${place} --data ${data}`,
+    `  ${program} encode ${place} --data ${data} --out ${word(join(out, 'codes.npy'))}`,
+    `  ${program} decode ${place} --data ${word(join(out, 'codes.npy'))} --out ${word(join(out, 'images.npy'))}`,
+  ].join('\n');
+}
+
+const baselineNames: Readonly<Record<string, string>> = {
+  pca: 'PCA, code of equal size',
+  mean: 'mean of the training samples',
+  untrained: 'this model, untrained',
+};
