@@ -33,7 +33,7 @@ export async function denseCovariance(data: Dataset): Promise<Covariance> {
   for (let i = 0; i < size; i++)
     for (let j = i; j < size; j++)
       matrix[j]![i] = matrix[i]![j] = (matrix[i]![j]! - (sums[i]! * sums[j]!) / count) / Math.max(1, count - 1);
-  return { size, mean, count, precision: 1e-12, apply: async (block) => products(block, matrix) };
+  return { size, mean, count, precision: 1e-8, apply: async (block) => products(block, matrix) };
 }
 
 /** Adds XᵀX to the upper triangle, by bands of columns of which each needs only what stands right of it. */
@@ -84,7 +84,7 @@ export async function streamedCovariance(data: Dataset): Promise<Covariance> {
     vectors.dispose();
     return results;
   };
-  return { size, mean, count, precision: 1e-7, apply };
+  return { size, mean, count, precision: 1e-6, apply };
 }
 
 function columnSums(values: NdArray['data'], size: number): Float64Array {
