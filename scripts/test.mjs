@@ -6,7 +6,8 @@ import { root } from './packages.mjs';
 import { progress, setUp } from './setup.mjs';
 
 const bin = (path) => join(root, 'node_modules', ...path.split('/'));
-const node = (...command) => spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' }).status === 0;
+const timeout = 15 * 60_000; // a test that blocks its process would otherwise never end
+const node = (...command) => spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', timeout }).status === 0;
 
 /** The checks beside the tests; each counts as one. */
 const checks = {
