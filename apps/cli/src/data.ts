@@ -1,8 +1,9 @@
-import { InvalidDataError, InvalidOptionError, type Dataset } from '@hourglass/core';
+import { InvalidDataError, InvalidOptionError, sameShape, type Autoencoder, type Dataset } from '@hourglass/core';
 import { glyphs } from '@hourglass/datasets';
 import { idx, mnist } from '@hourglass/datasets/node';
 import { Option } from 'commander';
 import { readdir, stat } from 'node:fs/promises';
+import { shape } from './format.js';
 import { holdOut } from './hold-out.js';
 
 /** What `--data` stands for. */
@@ -44,13 +45,28 @@ export async function openData(source: string, seed: number): Promise<Data> {
 }
 
 /**
- * The part of the data that a command works on: what was asked for, else the whole of a single file where `whole`, else
- * what is for measuring.
+ * Opens the part of the data that a model is to be used on: what was asked for, else the whole of a single file where
+ * `whole`, else what it was not trained on.
+ *
+ * @throws InvalidDataError as `openData`, and where the samples are not of the model's shape
  */
-export function splitOf(data: Data, name: SplitName | undefined, { whole = false } = {}): Dataset {
-  if (name === 'all' && !data.all)
-    throw new InvalidOptionError('split', `--split all: ${data.name} comes in two parts; ask for train or test.`);
-  return data[name ?? (whole && data.all ? 'all' : 'test')]!;
+export async function openSplit({ seed, recipe }: Autoencoder, { source, split, whole = false }: SplitOptions): Promise<Dataset> {
+  const data = await openData(source, seed);
+  if (split === 'all' && !data.all)
+    throw new InvalidOptionError('split', `--split all: ${source} comes in two parts; ask for train or test.`);
+  const dataset = data[split ?? (whole && data.all ? 'all' : 'test')]!;
+  if (!sameShape(dataset.info.inputShape, recipe.inputShape))
+    throw new InvalidDataError(
+      `${source}: expected samples of shape ${shape(recipe.inputShape)}, as the model was trained on, ` +
+        `received ${shape(dataset.info.inputShape)}.`,
+    );
+  return dataset;
+}
+
+export interface SplitOptions {
+  readonly source: string;
+  readonly split?: SplitName | undefined;
+  readonly whole?: boolean;
 }
 
 async function fromMnist(name: string, path?: string): Promise<Data> {

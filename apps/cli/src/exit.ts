@@ -31,4 +31,4 @@ export function exitFor(error: unknown, io: Io): number {
 }
 
 /** An answer of the file system: a missing file, a folder without permission, a full disk. */
-const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error && 'path' in error;
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

@@ -17,7 +17,7 @@ export async function hourglass(argv: readonly string[], signal = new AbortContr
   const code = await run(argv, {
     stdout: { write: (text) => (written.stdout += text) },
     stderr: { write: (text) => (written.stderr += text) },
-    signal,
+    interruptible: (work) => work(signal),
     program: 'hourglass',
   });
   return { code, ...written };
@@ -49,7 +49,15 @@ export async function contentOf(folder: string): Promise<Record<string, string>>
 }
 
 /** The weights in the checkpoint of a folder. */
-export async function weightsIn(out: string): Promise<Buffer> {
+export const weightsIn = (out: string): Promise<Buffer> => inCheckpoint(out, 'weights.safetensors');
+
+/** The whole epochs that the checkpoint of a folder has seen. */
+export async function epochsIn(out: string): Promise<number> {
+  const run = JSON.parse((await inCheckpoint(out, 'run.json')).toString()) as { position: { epoch: number } };
+  return run.position.epoch;
+}
+
+async function inCheckpoint(out: string, name: string): Promise<Buffer> {
   const latest = (await readFile(join(out, 'latest'), 'utf8')).trim();
-  return readFile(join(out, latest, 'weights.safetensors'));
+  return readFile(join(out, latest, name));
 }

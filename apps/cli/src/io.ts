@@ -12,8 +12,8 @@ export interface Io {
   readonly stdout: Output;
   /** Progress, notes and errors. */
   readonly stderr: Output;
-  /** Ends training after the step under way. */
-  readonly signal: AbortSignal;
+  /** Does work that ends by itself when its signal is aborted, by Ctrl-C for instance; any other work is cut off by it. */
+  interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** How the user calls this program, for the commands that it suggests. */
   readonly program: string;
 }

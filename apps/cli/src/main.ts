@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import { exitCodes } from './exit.js';
 import { run } from './run.js';
 
-const interruption = new AbortController();
+let interruption: AbortController | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (interruption.signal.aborted) process.exit(130);
+    if (!interruption || interruption.signal.aborted) process.exit(exitCodes.interrupted);
     interruption.abort();
   });
 
@@ -13,6 +14,13 @@ const byNpm = ['hourglass', 'start'].includes(process.env['npm_lifecycle_event']
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  signal: interruption.signal,
+  interruptible: async (work) => {
+    interruption = new AbortController();
+    try {
+      return await work(interruption.signal);
+    } finally {
+      interruption = undefined;
+    }
+  },
   program: byNpm ? 'npm run hourglass --' : 'hourglass',
 });

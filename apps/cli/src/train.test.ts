@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contentOf, hourglass, jsonOf, temporaryFolder, weightsIn, writeSquares } from './hourglass.fixture.js';
+import { contentOf, epochsIn, hourglass, jsonOf, temporaryFolder, weightsIn, writeSquares } from './hourglass.fixture.js';
 
 let folder: string;
 let data: string;
@@ -214,7 +214,7 @@ describe('hourglass train --resume', () => {
     await mkdir(join(out, 'keep'));
     await writeFile(join(out, 'loss.svg'), 'spoiled');
     const outcome = await hourglass(['train', 'undercomplete', '--out', out, '--resume', '--json']);
-    expect(jsonOf(outcome)).toEqual({ ...first, engine: expect.any(String) as string, val: expect.anything(), train: expect.anything(), baselines: expect.anything() });
+    expect(jsonOf(outcome)).toEqual(first);
     expect(outcome.stderr).toContain('trained already');
     expect(await weightsIn(out)).toEqual(weights);
     expect(await readFile(join(out, 'loss.svg'), 'utf8')).toContain('<svg');
@@ -260,11 +260,11 @@ describe('hourglass train --resume', () => {
 
   it('ends after the step under way when interrupted, saves, and goes on to the same weights', async () => {
     const interruption = new AbortController();
-    const argv = ['train', 'undercomplete', '--data', data, '--out', out, ...small, '--epochs', '40'];
     setTimeout(() => { interruption.abort(); }, 300);
-    const outcome = await hourglass([...argv, '--epochs', '1000000'], interruption.signal);
+    const argv = ['train', 'undercomplete', '--data', data, '--out', out, ...small, '--epochs', '1000000'];
+    const outcome = await hourglass(argv, interruption.signal);
     expect(outcome).toMatchObject({ code: 130, stdout: '', stderr: expect.stringContaining('--resume') });
-    const epochs = (JSON.parse(await readFile(join(out, (await readFile(join(out, 'latest'), 'utf8')).trim(), 'run.json'), 'utf8')) as { position: { epoch: number } }).position.epoch + 2;
+    const epochs = (await epochsIn(out)) + 2;
     await train('--resume', '--epochs', `${epochs}`);
     const resumed = await weightsIn(out);
     out = join(await temporaryFolder(), 'whole');

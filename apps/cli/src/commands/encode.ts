@@ -1,6 +1,6 @@
 import { sizeOf, type Autoencoder, type Dataset, type NdArray } from '@hourglass/core';
 import type { Command } from 'commander';
-import { dataOption, openData, splitOf, splitOption, type SplitName } from '../data.js';
+import { dataOption, openSplit, splitOption, type SplitName } from '../data.js';
 import { engineOption, selectEngine, type EngineName } from '../engines.js';
 import { shape } from '../format.js';
 import { present, type Io } from '../io.js';
@@ -29,7 +29,7 @@ export function addEncode(program: Command, io: Io): void {
     .addOption(jsonOption())
     .action(async (path: string, { data: source, out, split, engine: name, json = false }: Options) => {
       const { model } = await loadRun(path, await selectEngine(name, io));
-      const codes = await encodeAll(model, splitOf(await openData(source, model.seed), split, { whole: true }));
+      const codes = await encodeAll(model, await openSplit(model, { source, split, whole: true }));
       model.dispose();
       await writeNpy(out, codes);
       const text = `${out}: codes ${shape(codes.shape)}`;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { dataOption, openData, splitNames, splitOf, splitOption, type SplitName } from '../data.js';
+import { dataOption, openSplit, splitNames, splitOption, type SplitName } from '../data.js';
 import { engineOption, selectEngine, type EngineName } from '../engines.js';
 import { significant, table } from '../format.js';
 import { present, type Io } from '../io.js';
@@ -26,7 +26,7 @@ export function addEvaluate(program: Command, io: Io): void {
     .action(async (path: string, { data: source, split, engine: name, json = false }: Options) => {
       const engine = await selectEngine(name, io);
       const { model } = await loadRun(path, engine);
-      const data = splitOf(await openData(source, model.seed), split);
+      const data = await openSplit(model, { source, split });
       const evaluation = await model.evaluate(data);
       model.dispose();
       const text = table(Object.entries(evaluation).map(([term, value]) => [term, significant(value)]));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { dataOption, openData, splitOf, splitOption, type SplitName } from '../data.js';
+import { dataOption, openSplit, splitOption, type SplitName } from '../data.js';
 import { engineOption, selectEngine, type EngineName } from '../engines.js';
 import { present, type Io } from '../io.js';
 import { jsonOption } from '../json-option.js';
@@ -27,7 +27,7 @@ export function addReconstruct(program: Command, io: Io): void {
     .addOption(jsonOption())
     .action(async (path: string, { data: source, out, split, engine: name, json = false }: Options) => {
       const run = await loadRun(path, await selectEngine(name, io));
-      const data = splitOf(await openData(source, run.model.seed), split);
+      const data = await openSplit(run.model, { source, split });
       const files = await drawPictures(out, run, data);
       run.model.dispose();
       const text = ['Written:', ...Object.values(files).map((file: string) => `  ${file}`)].join('\n');

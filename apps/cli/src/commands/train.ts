@@ -56,6 +56,7 @@ async function trainVariant(variant: Variant, command: Command, io: Io): Promise
         `  ${io.program} train ${variant.name} --out ${word(training.out)} --resume`,
     );
   present(io, await reportTraining({ variant, settings, recipe, data, run }, io), json);
+  run.model.dispose();
 }
 
 interface Plan {
@@ -70,7 +71,7 @@ interface Plan {
 async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io: Io): Promise<Run> {
   const { out, epochs, batchSize, seed, optimiser, learningRate, patience, checkpointEvery } = settings.training;
   if (resumed?.stopped === 'early-stopping' || (resumed && resumed.position.epoch >= epochs)) {
-    const why = resumed.stopped === 'early-stopping' ? 'it stopped early' : `--epochs above ${epochs} trains it further`;
+    const why = resumed.stopped === 'early-stopping' ? 'it stopped early' : `--epochs above ${resumed.position.epoch} trains it further`;
     note(io, `${out} is trained already, for ${resumed.position.epoch} epochs (${why}): measuring it again.`);
     return resumed;
   }
@@ -87,14 +88,17 @@ async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io
   const storage = folder(out);
   const progress = showProgress(io.stderr);
   try {
-    return await train(model, data.train, {
-      ...(resumed ? { resume: resumed } : { optimiser: createOptimiser(optimiser, learningRate), batchSize }),
-      epochs,
-      validation: data.test,
-      checkpoint: { to: storage, ...(checkpointEvery && { everySteps: checkpointEvery }) },
-      ...(patience && { earlyStopping: { patience } }),
-      onProgress: progress.update,
-      signal: io.signal,
+    return await io.interruptible((signal) => {
+      signal.addEventListener('abort', () => note(io, '\nStopping after this step; once more to stop at once.'));
+      return train(model, data.train, {
+        ...(resumed ? { resume: resumed } : { optimiser: createOptimiser(optimiser, learningRate), batchSize }),
+        epochs,
+        validation: data.test,
+        checkpoint: { to: storage, ...(checkpointEvery && { everySteps: checkpointEvery }) },
+        ...(patience && { earlyStopping: { patience } }),
+        onProgress: progress.update,
+        signal,
+      });
     });
   } catch (error) {
     if (DivergedError.isInstance(error)) await save(error.run, storage);
