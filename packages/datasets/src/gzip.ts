@@ -27,13 +27,18 @@ export async function unpackedStart(packed: Uint8Array, count: number): Promise<
     }
     return start.subarray(0, length);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidDataError(
-      `Expected a whole gzip file, received ${packed.length} bytes that do not unpack (${reason}). ` +
-        'The file was cut short or damaged; get it again.',
-      { cause },
-    );
+    throw damagedGzip(packed, cause);
   }
+}
+
+/** The error for bytes that do not unpack. */
+export function damagedGzip(packed: Uint8Array, cause: unknown): InvalidDataError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new InvalidDataError(
+    `Expected a whole gzip file, received ${packed.length} bytes that do not unpack (${reason}). ` +
+      'The file was cut short or damaged; get it again.',
+    { cause },
+  );
 }
 
 const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> =>

@@ -9,7 +9,7 @@ export interface IdxArray<Data extends IdxData = IdxData> {
   readonly shape: Shape;
 }
 
-/** One type of element of the IDX format: its code in the third byte, the array that holds it, and how it lies in big-endian bytes. */
+/** One type of element: its code in the third byte of a file, the array that holds it, and its big-endian bytes. */
 export interface IdxType {
   readonly code: number;
   readonly name: string;

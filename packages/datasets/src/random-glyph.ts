@@ -3,8 +3,8 @@ import { skeletons, type Point, type Stroke } from './glyph-skeletons.js';
 import { rasteriseStrokes } from './rasterise-strokes.js';
 
 /**
- * Draws a digit as some hand might: one of its skeletons, every point moved a little, then bent, slanted, turned, centred,
- * shifted, and drawn with a pen of some width.
+ * Draws a digit as some hand might: one of its skeletons, every point moved a little, then bent, slanted, turned,
+ * centred, shifted, and drawn with a pen of some width.
  *
  * @param image `size` × `size` bytes, written over
  */
@@ -37,7 +37,8 @@ function warp(pixel: number, uniform: (low: number, high: number) => number, aro
   };
 }
 
-const map = (strokes: readonly Stroke[], move: (point: Point) => Point): Stroke[] => strokes.map((stroke) => stroke.map(move));
+const map = (strokes: readonly Stroke[], move: (point: Point) => Point): Stroke[] =>
+  strokes.map((stroke) => stroke.map(move));
 
 /** Moves every point by some amount, equal points of a stroke together, so that corners and closed curves stay so. */
 function jitter(stroke: Stroke, amount: () => number): Stroke {

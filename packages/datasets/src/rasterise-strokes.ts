@@ -47,7 +47,8 @@ const samePoint = (a: Point, b: Point): boolean => a[0] === b[0] && a[1] === b[1
 const between = ([a, b, c, d]: readonly [number, number, number, number], t: number): number =>
   b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
 
-function rasteriseLine([[x0, y0], [x1, y1]]: readonly [Point, Point], { radius, softness }: Pen, image: Uint8Array, size: number): void {
+function rasteriseLine(line: readonly [Point, Point], { radius, softness }: Pen, image: Uint8Array, size: number): void {
+  const [[x0, y0], [x1, y1]] = line;
   const reach = radius + softness / 2;
   const [dx, dy] = [x1 - x0, y1 - y0];
   const lengthSquared = dx * dx + dy * dy || 1;

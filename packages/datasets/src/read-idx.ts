@@ -15,20 +15,28 @@ const greatestPacking = 1032;
  * @returns the array in the type of the file and its shape
  * @throws InvalidDataError where it is no IDX file, or its sizes do not fit its bytes, or it is damaged
  */
-export async function readIdx(bytes: Uint8Array): Promise<IdxArray> {
+export const readIdx = (bytes: Uint8Array): Promise<IdxArray> => readIdxWith(unpackedStart, bytes);
+
+/** Reads an IDX file as `readIdx` does, with the host's own way of unpacking at most `count` bytes of gzip. */
+export async function readIdxWith(
+  unpack: (packed: Uint8Array, count: number) => Promise<Uint8Array>,
+  bytes: Uint8Array,
+): Promise<IdxArray> {
   if (!isGzip(bytes)) return parse(bytes);
   const { fileSize } = readHeader(await unpackedStart(bytes, longestHeader));
-  if (fileSize > greatestPacking * bytes.length) throw wrongSize(fileSize, `no more than ${greatestPacking * bytes.length}`);
-  return parse(await unpackedStart(bytes, fileSize + 1));
+  const most = greatestPacking * bytes.length;
+  if (fileSize > most) throw wrongSize(fileSize, `no more than ${most}`);
+  return parse(await unpack(bytes, fileSize + 1));
 }
 
 function parse(bytes: Uint8Array): IdxArray {
-  const { type, shape, dataStart, fileSize } = readHeader(bytes);
-  if (bytes.length !== fileSize) throw wrongSize(fileSize, bytes.length > fileSize ? `${bytes.length} or more` : bytes.length);
-  const source = bytes.subarray(dataStart);
-  if (type.code === 0x08) return { data: source, shape };
-  const view = new DataView(source.buffer, source.byteOffset);
-  const data = type.create(sizeOf(shape));
+  const { type, shape, count, dataStart, fileSize } = readHeader(bytes);
+  if (bytes.length < fileSize) throw wrongSize(fileSize, bytes.length);
+  if (bytes.length > fileSize) throw wrongSize(fileSize, 'more');
+  const start = bytes.byteOffset + dataStart;
+  if (type.code === 0x08) return { data: new Uint8Array(bytes.buffer, start, count), shape };
+  const view = new DataView(bytes.buffer, start);
+  const data = type.create(count);
   for (let i = 0; i < data.length; i++) data[i] = type.get(view, i * type.bytes);
   return { data, shape };
 }
@@ -36,6 +44,8 @@ function parse(bytes: Uint8Array): IdxArray {
 interface Header {
   readonly type: IdxType;
   readonly shape: Shape;
+  /** The number of elements. */
+  readonly count: number;
   readonly dataStart: number;
   /** The bytes that a whole file of these sizes holds. */
   readonly fileSize: number;
@@ -45,9 +55,10 @@ function readHeader(bytes: Uint8Array): Header {
   const [first, second, code, rank] = bytes;
   if (rank === undefined) throw wrongSize('4 or more', bytes.length);
   const type = idxTypes.find((known) => known.code === code);
+  const codes = idxTypes.map((known) => hex(known.code));
   if (first !== 0 || second !== 0 || !type)
     throw new InvalidDataError(
-      `Expected an IDX file, which starts with 00 00 and a type from ${idxTypes.map((known) => hex(known.code)).join(', ')}; ` +
+      `Expected an IDX file, which starts with 00 00 and one of ${codes.join(', ')}; ` +
         `received ${[...bytes.subarray(0, 3)].map(hex).join(' ')}. Give an IDX file, packed with gzip or not.`,
     );
   const dataStart = 4 + 4 * rank;
@@ -58,9 +69,9 @@ function readHeader(bytes: Uint8Array): Header {
   const fileSize = dataStart + count * type.bytes;
   if (!Number.isSafeInteger(fileSize))
     throw new InvalidDataError(
-      `Expected an IDX file of sizes that fit in memory, received [${shape.join(', ')}]. The file is damaged; get it again.`,
+      `Expected an IDX file whose sizes fit in memory, received [${shape.join(', ')}]. It is damaged; get it again.`,
     );
-  return { type, shape, dataStart, fileSize };
+  return { type, shape, count, dataStart, fileSize };
 }
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0');

@@ -1,0 +1,173 @@
+import { InvalidDataError, InvalidOptionError, type Batch, type Dataset } from '@hourglass/core';
+import { testDataset } from '@hourglass/testing';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { idx } from './idx.js';
+import { mnist } from './mnist.js';
+import { writeIdx } from './write-idx.js';
+
+const size = 13;
+const images = (shade: number) => ({
+  data: Uint8Array.from({ length: size * 784 }, (_, i) => (i * 31 + shade) % 256),
+  shape: [size, 28, 28],
+});
+const labels = { data: Uint8Array.from({ length: size }, (_, i) => (i * 3) % 10), shape: [size] };
+
+let folder: string;
+const at = (...names: string[]): string => join(folder, ...names);
+
+async function put(name: string, array: Parameters<typeof writeIdx>[0]): Promise<void> {
+  await mkdir(join(at(name), '..'), { recursive: true });
+  await writeFile(at(name), await writeIdx(array, { gzip: name.endsWith('.gz') }));
+}
+
+async function first(dataset: Dataset): Promise<Batch> {
+  for await (const batch of dataset.batches({ batchSize: size })) return batch;
+  throw new Error('The dataset is empty.');
+}
+
+const shadeOf = async (dataset: Dataset): Promise<number> => Math.round((await first(dataset)).clean.data[0]! * 255);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hourglass-'));
+  await put('packed/train-images-idx3-ubyte.gz', images(1));
+  await put('packed/train-labels-idx1-ubyte.gz', labels);
+  await put('packed/t10k-images-idx3-ubyte.gz', images(2));
+  await put('packed/t10k-labels-idx1-ubyte.gz', labels);
+  await put('dotted/train-images.idx3-ubyte', images(3));
+  await put('dotted/train-labels.idx1-ubyte', labels);
+  await put('data/mnist/train-images-idx3-ubyte', images(4));
+  await put('data/mnist/train-labels-idx1-ubyte', labels);
+  await put('pair/letters.idx', images(5));
+  await put('pair/letters-labels.idx', labels);
+  await put('alone/vectors.idx.gz', { data: Float32Array.from({ length: size * 2 }, (_, i) => i - 4), shape: [size, 2] });
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+beforeEach(() => vi.stubEnv('HOURGLASS_DATA', ''));
+afterEach(() => vi.unstubAllEnvs());
+
+testDataset({ name: 'mnist', create: () => mnist(at('packed')) });
+testDataset({ name: 'idx, images with labels', create: () => idx(at('pair')) });
+testDataset({ name: 'idx, float vectors', create: () => idx(at('alone')) });
+
+const unreachable = { mirrors: ['http://127.0.0.1:1/mnist'] };
+
+describe('mnist(folder, options)', () => {
+  it('reads both splits, the pixels divided by 255, the labels beside them', async () => {
+    const dataset = await mnist(at('packed'));
+    expect(dataset.info).toMatchObject({ inputShape: [28, 28, 1], range: [0, 1], size, labelNames: { length: 10 } });
+    const { clean, label } = await first(dataset);
+    expect(clean.data).toEqual(Float32Array.from(images(1).data, (byte) => byte / 255));
+    expect([...label!.data]).toEqual([...labels.data]);
+    expect(await shadeOf(await mnist(at('packed'), { split: 'test' }))).toBe(2);
+  });
+
+  it('reads files that are not packed and names with a dot', async () => {
+    expect(await shadeOf(await mnist(at('dotted')))).toBe(3);
+    expect(await shadeOf(await mnist(at('data', 'mnist')))).toBe(4);
+  });
+
+  it('without a folder, reads mnist in the folder that HOURGLASS_DATA names', async () => {
+    vi.stubEnv('HOURGLASS_DATA', at('data'));
+    expect(await shadeOf(await mnist(undefined, unreachable))).toBe(4);
+  });
+
+  it.each(['', 'nowhere'])('without a folder and with "%s" as HOURGLASS_DATA, looks in the cache and downloads', async (name) => {
+    vi.stubEnv('HOURGLASS_DATA', name && at(name));
+    vi.stubEnv('XDG_CACHE_HOME', at('cache'));
+    const failure = mnist(undefined, unreachable);
+    await expect(failure).rejects.toThrow(InvalidDataError);
+    await expect(failure).rejects.toThrow(at('cache', 'hourglass', 'mnist'));
+    await expect(failure).rejects.toThrow('http://127.0.0.1:1/mnist/train-images-idx3-ubyte.gz');
+    await expect(mnist(undefined, { ...unreachable, cache: at('elsewhere') })).rejects.toThrow(at('elsewhere'));
+  });
+
+  it('does not take another file in the cache for its own', async () => {
+    await expect(mnist(undefined, { ...unreachable, cache: at('packed') })).rejects.toThrow('could not be downloaded');
+  });
+
+  it('names the folder or the file that is missing', async () => {
+    await expect(mnist(at('nowhere'))).rejects.toThrow(`${at('nowhere')} does not exist`);
+    await expect(mnist(at('dotted'), { split: 'test' })).rejects.toThrow(/t10k-images-idx3-ubyte or .* found neither/);
+  });
+
+  it('names the file that is damaged', async () => {
+    await put('damaged/train-labels-idx1-ubyte', labels);
+    const bytes = await writeIdx(images(1), { gzip: true });
+    await writeFile(at('damaged', 'train-images-idx3-ubyte.gz'), bytes.subarray(0, -100));
+    await expect(mnist(at('damaged'))).rejects.toThrow(InvalidDataError);
+    await expect(mnist(at('damaged'))).rejects.toThrow(at('damaged', 'train-images-idx3-ubyte.gz'));
+  });
+
+  it.each([
+    ['images of another size', { data: new Uint8Array(20), shape: [5, 2, 2] }, labels, '28 × 28 bytes'],
+    ['as many labels as images', images(1), { data: labels.data.slice(1), shape: [size - 1] }, 'Expected labels [13]'],
+    ['labels of digits', images(1), { data: labels.data.with(3, 26), shape: [size] }, 'received 26'],
+  ])('checks %s', async (_, samples, classes, message) => {
+    await put('odd/train-images-idx3-ubyte', samples);
+    await put('odd/train-labels-idx1-ubyte', classes);
+    await expect(mnist(at('odd'))).rejects.toThrow(InvalidDataError);
+    await expect(mnist(at('odd'))).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['split', { split: 'validation' as 'test' }],
+    ['mirrors', { mirrors: [] }],
+    ['mirrors', { mirrors: ['not an address'] }],
+    ['folder', { folder: '.' } as object],
+  ])('refuses a bad %s', async (option, options) => {
+    await expect(mnist(at('packed'), options)).rejects.toThrow(InvalidOptionError);
+    await expect(mnist(at('packed'), options)).rejects.toThrow(option);
+  });
+});
+
+describe('idx(path, options)', () => {
+  it('reads a folder of samples and labels, and a file with labels beside it', async () => {
+    for (const dataset of [await idx(at('pair')), await idx(at('pair', 'letters.idx'), { labels: at('pair', 'letters-labels.idx') })]) {
+      expect(await shadeOf(dataset)).toBe(5);
+      expect([...(await first(dataset)).label!.data]).toEqual([...labels.data]);
+    }
+  });
+
+  it('reads a file without labels', async () => {
+    const batch = await first(await idx(at('pair', 'letters.idx')));
+    expect(batch.clean.shape).toEqual([size, 28, 28, 1]);
+    expect(batch.label).toBeUndefined();
+  });
+
+  it('finds the range of floats, and scales bytes to the range given', async () => {
+    expect((await idx(at('alone'))).info).toMatchObject({ range: [-4, 21], inputShape: [2] });
+    expect((await idx(at('pair'), { range: [-1, 1] })).info.range).toEqual([-1, 1]);
+  });
+
+  it('asks which file is meant where a folder holds several, or none', async () => {
+    await expect(idx(at('packed'))).rejects.toThrow(/t10k-images-idx3-ubyte\.gz, .*Give the path of the file itself/);
+    await mkdir(at('empty'), { recursive: true });
+    await expect(idx(at('empty'))).rejects.toThrow('found none');
+  });
+
+  it('names the path that is missing', async () => {
+    await expect(idx(at('nowhere.idx'))).rejects.toThrow(InvalidDataError);
+    await expect(idx(at('nowhere.idx'))).rejects.toThrow(`${at('nowhere.idx')} does not exist`);
+    await expect(idx(at('pair', 'letters.idx'), { labels: at('none.idx') })).rejects.toThrow(at('none.idx'));
+  });
+
+  it('names both files where they do not fit', async () => {
+    await expect(idx(at('pair', 'letters.idx'), { labels: at('alone', 'vectors.idx.gz') })).rejects.toThrow(
+      `${at('pair', 'letters.idx')} with ${at('alone', 'vectors.idx.gz')}: Expected labels [13]`,
+    );
+  });
+
+  it.each([
+    ['labels', { labels: 3 } as object],
+    ['range', { range: [1, 0] as const }],
+    ['split', { split: 'train' } as object],
+  ])('refuses a bad %s', async (option, options) => {
+    await expect(idx(at('pair'), options)).rejects.toThrow(InvalidOptionError);
+    await expect(idx(at('pair'), options)).rejects.toThrow(option);
+  });
+});

@@ -1,0 +1,109 @@
+import { checkOptions, InvalidDataError, sameShape, type Dataset } from '@hourglass/core';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import * as v from 'valibot';
+import { digitNames } from './digit-names.js';
+import { download, type DownloadOptions, type RemoteFile } from './download.js';
+import { fromIdx } from './from-idx.js';
+import type { IdxArray } from './idx-array.js';
+import { naming, readIdxBytes, readIdxFile, unreadable } from './read-idx-file.js';
+
+export interface MnistOptions {
+  /** 60,000 digits to train on or 10,000 to test on. Default `train`. */
+  readonly split?: 'train' | 'test';
+  /** The folder that downloads are kept in. Default `$XDG_CACHE_HOME/hourglass/mnist`, or `~/.cache/hourglass/mnist`. */
+  readonly cache?: string;
+  /** Addresses of folders that hold the four files, tried in this order. Default: two public ones. */
+  readonly mirrors?: readonly string[];
+}
+
+const schema = v.strictObject({
+  split: v.optional(v.picklist(['train', 'test']), 'train'),
+  cache: v.optional(v.string()),
+  mirrors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url('Expected addresses'))), v.minLength(1, 'Expected at least one')), [
+    'https://storage.googleapis.com/cvdf-datasets/mnist/',
+    'https://ossci-datasets.s3.amazonaws.com/mnist/',
+  ]),
+});
+
+const files: Readonly<Record<'train' | 'test', { readonly images: RemoteFile; readonly labels: RemoteFile }>> = {
+  train: {
+    images: {
+      name: 'train-images-idx3-ubyte.gz',
+      size: 9912422,
+      sha256: '440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609',
+    },
+    labels: {
+      name: 'train-labels-idx1-ubyte.gz',
+      size: 28881,
+      sha256: '3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c',
+    },
+  },
+  test: {
+    images: {
+      name: 't10k-images-idx3-ubyte.gz',
+      size: 1648877,
+      sha256: '8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6',
+    },
+    labels: {
+      name: 't10k-labels-idx1-ubyte.gz',
+      size: 4542,
+      sha256: 'f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6',
+    },
+  },
+};
+
+/**
+ * MNIST (LeCun, Cortes and Burges): handwritten digits, or any set in its four files, such as Fashion-MNIST.
+ *
+ * @param folder that holds the files, packed with gzip or not. Default: the folder `mnist` in the one that the environment
+ *   variable `HOURGLASS_DATA` names, where there is one; otherwise the cache, filled by a download of 11.6 MB
+ * @returns samples `[28, 28, 1]` in [0, 1], labelled 0 to 9, held as bytes
+ * @throws InvalidDataError where a file is missing, damaged or cannot be downloaded
+ */
+export async function mnist(folder?: string, options: MnistOptions = {}): Promise<Dataset> {
+  const { split, mirrors, cache = defaultCache() } = checkOptions('mnist', schema, options);
+  const { images, labels } = files[split];
+  const at = folder ?? providedFolder();
+  const [samples, classes] = await Promise.all([images, labels].map((file) => read(file, at, { cache, mirrors })));
+  return naming(`MNIST in ${at ?? cache}, ${split}`, () => toDataset(samples!, classes!));
+}
+
+function toDataset(samples: IdxArray, labels: IdxArray): Dataset {
+  if (!(samples.data instanceof Uint8Array) || !sameShape(samples.shape.slice(1), [28, 28]))
+    throw new InvalidDataError(
+      `Expected images of 28 × 28 bytes, received shape [${samples.shape.join(', ')}]. Read other sets with idx().`,
+    );
+  const large = labels.data.find((label) => label > 9);
+  if (large !== undefined)
+    throw new InvalidDataError(`Expected labels from 0 to 9, received ${large}. Read other sets with idx().`);
+  return fromIdx(samples, { labels, labelNames: digitNames });
+}
+
+async function read(file: RemoteFile, folder: string | undefined, from: DownloadOptions): Promise<IdxArray> {
+  if (folder === undefined) return readIdxBytes(await download(file, from));
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw unreadable(folder, cause);
+  });
+  const plain = file.name.replace('.gz', '');
+  const known = [plain, plain.replace('-idx', '.idx')].flatMap((name) => [name, `${name}.gz`]);
+  const found = known.find((name) => names.includes(name));
+  if (!found)
+    throw new InvalidDataError(
+      `${folder}: expected ${known.join(' or ')}, found neither. Put the file there, or leave the folder out to download it.`,
+    );
+  return readIdxFile(join(folder, found));
+}
+
+function providedFolder(): string | undefined {
+  const provided = process.env['HOURGLASS_DATA'];
+  const folder = provided && join(provided, 'mnist');
+  return folder && existsSync(folder) ? folder : undefined;
+}
+
+function defaultCache(): string {
+  const base = process.env['XDG_CACHE_HOME'];
+  return join(base && isAbsolute(base) ? base : join(homedir(), '.cache'), 'hourglass', 'mnist');
+}
