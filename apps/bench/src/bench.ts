@@ -1,5 +1,5 @@
 /** One way of doing the work that a bench measures. */
-export interface Contender {
+interface Contender {
   readonly name: string;
   /** Does the work once. @returns a figure by which the contenders' work can be compared, such as a loss */
   run(): Promise<number>;

@@ -6,7 +6,7 @@ import type { Seed } from './seed.js';
 import { sizeOf, type NamedArrays, type Shape } from './values.js';
 
 /** The seed of one draw, so that every engine fills it with the same numbers: the `count`-th of a part in a step. */
-export const drawSeed = (seed: Seed, part: string, step: number, count: number): number =>
+const drawSeed = (seed: Seed, part: string, step: number, count: number): number =>
   seed.fork(part).fork(step).fork(count).value;
 
 /** The inputs of one step as tensors of the current backend, made anew each time. */

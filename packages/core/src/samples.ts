@@ -57,7 +57,7 @@ function take(samples: Samples, index: Int32Array): Batch {
 }
 
 /** The rows of an array with these numbers, in this order. */
-export function takeRows<Array extends NdArray>({ data, shape }: Array, index: Int32Array): Array {
+function takeRows<Array extends NdArray>({ data, shape }: Array, index: Int32Array): Array {
   const width = sizeOf(shape.slice(1));
   const rows = data instanceof Int32Array ? new Int32Array(index.length * width) : new Float32Array(index.length * width);
   index.forEach((from, to) => rows.set(data.subarray(from * width, (from + 1) * width), to * width));

@@ -1,9 +1,8 @@
-import { adam, createAutoencoder, load, save, train, type Autoencoder, type EpochRecord, type Run } from '@hourglass/core';
+import { adam, baselines, createAutoencoder, load, save, train, type Autoencoder, type EpochRecord, type Run } from '@hourglass/core';
 import { indexedDb } from '@hourglass/core/browser';
 import { glyphs } from '@hourglass/datasets';
 import { reconstructionRows } from '@hourglass/latent-vis';
 import { undercomplete } from '@hourglass/undercomplete';
-import { pca, squaredError } from '../../src/pca.js';
 import type { Report, Request } from './messages.js';
 import { startWasmBackend } from './wasm-backend.js';
 
@@ -17,7 +16,7 @@ let stop = new AbortController();
 const report = (message: Report): void => postMessage(message);
 
 await startWasmBackend();
-const meanImageError = await squaredError(await pca(digits, 0), unseen);
+const { mse: meanImageError } = (await baselines({ train: digits, test: unseen, codeSize: 1 })).mean;
 
 /** Trains a new model, tells the page how it comes on, and keeps it in the browser. */
 async function learn(codeSize: number, epochs: number): Promise<void> {

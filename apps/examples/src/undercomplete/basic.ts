@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { adam, createAutoencoder, train } from '@hourglass/core';
+import { adam, baselines, createAutoencoder, pca, train } from '@hourglass/core';
 import { glyphs } from '@hourglass/datasets';
 import { lossCurves, reconstructionRows } from '@hourglass/latent-vis';
 import { png } from '@hourglass/latent-vis/png';
@@ -9,7 +9,6 @@ import { svg } from '@hourglass/latent-vis/svg';
 import { undercomplete } from '@hourglass/undercomplete';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
-import { pca, squaredError } from '../pca.js';
 
 /** Trains an autoencoder on drawn digits, and puts its reconstructions beside those of PCA with a code of the same size. */
 export async function basic({ count = 3000, epochs = 15, folder = 'out/examples/undercomplete' } = {}) {
@@ -26,17 +25,14 @@ export async function basic({ count = 3000, epochs = 15, folder = 'out/examples/
     onProgress: ({ epoch, record }) => record && console.log(`epoch ${epoch}: loss ${record.train['total']!.toFixed(4)}`),
   });
 
-  const components = await pca(digits, codeSize);
-  const errors = {
-    mean: await squaredError(await pca(digits, 0), unseen),
-    pca: await squaredError(components, unseen),
-    autoencoder: (await model.evaluate(unseen)).mse,
-  };
+  const others = await baselines({ train: digits, test: unseen, codeSize });
+  const errors = { mean: others.mean.mse, pca: others.pca.mse, autoencoder: (await model.evaluate(unseen)).mse };
   console.log('Mean squared error on digits it never saw:');
   for (const [name, error] of Object.entries(errors)) console.log(`  ${name.padEnd(12)} ${error.toFixed(4)}`);
 
   const { rows, range } = await reconstructionRows(model, unseen);
-  const linear = await components.reconstruct(rows[0]!.images);
+  const principal = await pca(digits, { components: codeSize });
+  const linear = principal.inverse(principal.transform(rows[0]!.images));
   const pictures = png({ kind: 'rows', rows: [...rows, { name: 'PCA', images: linear }], range });
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'rows.png'), pictures);
