@@ -60,8 +60,11 @@ const watch = (backendName: TrainingBackend): KernelConfig => ({
 /**
  * Registers the kernels and gradients for training that TensorFlow.js 4.22 lacks or gets wrong on its `wasm` and `cpu` backends.
  *
- * Call it once, before training; calling it again does nothing. A backend may be imported before or after the call:
- * one imported after is repaired when it is set (`tf.setBackend`, `tf.ready`). No warning is printed and no error is thrown.
+ * Call it once, before training; calling it again changes nothing. It takes no parameters, returns nothing, throws nothing and
+ * prints no warning. A backend may be imported before or after the call: one imported after is repaired when it is set
+ * (`tf.setBackend`, `tf.ready`). Gradients imported after the call (`@tensorflow/tfjs-layers` brings them) replace those
+ * registered here until a backend is set or the call is repeated. What is registered is listed in `trainingKernels` and
+ * `trainingGradients`; the formula of each stands with its kernel.
  */
 export const registerTrainingKernels = (): void => {
   for (const backendName of backends) {

@@ -3,12 +3,12 @@ import { trainingKernel } from './training-kernel.js';
 
 interface Call {
   inputs: Record<'x' | 'filter', TensorInfo>;
-  attributes: Pick<Conv2DAttrs, 'strides' | 'dilations' | 'pad'>;
+  attributes: Pick<Conv2DAttrs, 'strides' | 'pad'> & { dilations: Conv2DAttrs['dilations'] | null };
 }
 type Shape4D = [number, number, number, number];
 
 const geometry = ({ x, filter }: Call['inputs'], { strides, dilations, pad }: Call['attributes']) =>
-  backend_util.computeConv2DInfo(x.shape as Shape4D, filter.shape as Shape4D, strides, dilations, pad, undefined, true);
+  backend_util.computeConv2DInfo(x.shape as Shape4D, filter.shape as Shape4D, strides, dilations ?? 1, pad, undefined, true);
 
 /** Whether `same` padding leaves pixels over along an axis: XNNPACK then counts its padding below zero, and its output is wrong. */
 export const leavesPixelsOver = ({ inputs, attrs }: Parameters<KernelFunc>[0]): boolean => {
@@ -27,5 +27,5 @@ export const explicitlyPadded = (kernelName: string) =>
   trainingKernel<Call>(kernelName, (inputs, attributes) => {
     const { top, bottom, left, right } = geometry(inputs, attributes).padInfo;
     const pad: [number, number][] = [[0, 0], [top, bottom], [left, right], [0, 0]];
-    return engine().runKernel<Tensor>(kernelName, { ...inputs }, { ...attributes, pad });
+    return engine().runKernel<Tensor>(kernelName, { ...inputs }, { ...attributes, dilations: attributes.dilations ?? 1, pad });
   });

@@ -26,7 +26,16 @@ import type { TrainingKernel } from './training-kernel.js';
 import { unpoolable } from './unpoolable.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
+/** A backend whose kernels this package repairs. */
 export type TrainingBackend = 'wasm' | 'cpu';
+
+/** What the package registers under one name on one backend. */
+export interface RegisteredKernel {
+  readonly kernelName: string;
+  readonly backendName: TrainingBackend;
+  /** `lacking`: TensorFlow.js 4.22 has no such kernel there; `wrong`: it has, with a wrong result; `wrong in places`: only for some calls, and ours runs for these alone. */
+  readonly was: 'lacking' | 'wrong' | 'wrong in places';
+}
 
 export interface Repair {
   readonly kernel: TrainingKernel;
@@ -38,6 +47,8 @@ export interface Repair {
   readonly where?: (call: Parameters<KernelFunc>[0]) => boolean;
 }
 
+const hasHalfPixelCenters = ({ attrs }: Parameters<KernelFunc>[0]) => attrs?.['halfPixelCenters'] === true;
+const usesCentersOrCorners: Repair['where'] = (call) => hasHalfPixelCenters(call) || call.attrs?.['alignCorners'] === true;
 const isUnpoolable: Repair['where'] = ({ inputs, attrs }) => unpoolable(inputs['x']!, attrs as unknown as AvgPoolAttrs);
 
 export const repairs: readonly Repair[] = [
@@ -46,8 +57,10 @@ export const repairs: readonly Repair[] = [
   { kernel: depthwiseConv2dNativeBackpropInput, lackedBy: ['wasm'] },
   { kernel: unsortedSegmentSum, lackedBy: ['wasm'] },
   { kernel: einsum, lackedBy: ['wasm'], wrongOn: ['cpu'] },
-  { kernel: resizeNearestNeighborGrad, wrongOn: ['wasm', 'cpu'] },
-  { kernel: resizeBilinearGrad, wrongOn: ['wasm', 'cpu'] },
+  { kernel: resizeNearestNeighborGrad, wrongOn: ['cpu'] },
+  { kernel: resizeNearestNeighborGrad, wrongOn: ['wasm'], where: usesCentersOrCorners },
+  { kernel: resizeBilinearGrad, wrongOn: ['cpu'] },
+  { kernel: resizeBilinearGrad, wrongOn: ['wasm'], where: hasHalfPixelCenters },
   ...[Conv2D, FusedConv2D, DepthwiseConv2dNative, FusedDepthwiseConv2D].map(
     (name): Repair => ({ kernel: explicitlyPadded(name), wrongOn: ['wasm'], where: leavesPixelsOver }),
   ),
@@ -64,3 +77,12 @@ export const repairs: readonly Repair[] = [
 
 /** Gradients, which TensorFlow.js keeps once for all backends. */
 export const gradients: readonly GradConfig[] = [einsumGradient, mirrorPadGradient];
+
+/** Every kernel that `registerTrainingKernels` registers. */
+export const trainingKernels: readonly RegisteredKernel[] = repairs.flatMap(({ kernel: { kernelName }, lackedBy = [], wrongOn = [], where }) => [
+  ...lackedBy.map((backendName) => ({ kernelName, backendName, was: 'lacking' as const })),
+  ...wrongOn.map((backendName) => ({ kernelName, backendName, was: where === undefined ? ('wrong' as const) : ('wrong in places' as const) })),
+]);
+
+/** The kernels whose gradient `registerTrainingKernels` registers, for all backends. */
+export const trainingGradients: readonly string[] = gradients.map(({ kernelName }) => kernelName);
