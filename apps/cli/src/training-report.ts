@@ -1,7 +1,7 @@
 import { baselines, createAutoencoder, sizeOf, type Evaluation, type Recipe, type Run } from '@hourglass/core';
 import { join } from 'node:path';
 import type { Data } from './data.js';
-import { seconds, significant, table, word } from './format.js';
+import { counted, seconds, significant, table, word } from './format.js';
 import { note, type Io, type Result } from './io.js';
 import { drawPictures } from './pictures.js';
 import { settingsFile, type Settings } from './settings.js';
@@ -66,7 +66,7 @@ function describe(report: Report, source: string, program: string): string {
   const terms = Object.keys(val);
   const [place, data] = [word(out), word(source)];
   return [
-    `Trained ${epochs} epochs, ${steps} steps, in ${seconds(report.seconds)} on ${engine}` +
+    `Trained ${counted(epochs, 'epoch')}, ${counted(steps, 'step')}, in ${seconds(report.seconds)} on ${engine}` +
       (report.stopped === 'early-stopping' ? '; stopped early, the best epoch put back.' : '.'),
     '',
     table([

@@ -1,7 +1,7 @@
 import { toJSON } from '@hourglass/core';
 import type { Command } from 'commander';
 import { engineReports, selectEngine } from '../engines.js';
-import { seconds, significant } from '../format.js';
+import { counted, seconds, significant } from '../format.js';
 import { present, type Io, type Result } from '../io.js';
 import { jsonOption } from '../json-option.js';
 import { loadRun } from '../saved-model.js';
@@ -46,7 +46,7 @@ async function savedModel(path: string, io: Io): Promise<Result> {
   return {
     text: [
       summary,
-      `trained: ${position.epoch} epochs, ${position.step} steps (${stopped}) on ${engine.name}; ` +
+      `trained: ${counted(position.epoch, 'epoch')}, ${counted(position.step, 'step')} (${stopped}) on ${engine.name}; ` +
         `${optimiser.kind}, learning rate ${learningRate}, batches of ${batchSize}, seed ${model.seed}`,
       ...(last ? [`last epoch: ${seconds(last.seconds)}`, `  train: ${terms(last.train)}`] : []),
       ...(last?.val ? [`  val: ${terms(last.val)}`] : []),

@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { openData, type Data } from '../data.js';
 import { selectEngine } from '../engines.js';
 import { Interrupted } from '../exit.js';
-import { count, shape, word } from '../format.js';
+import { count, counted, shape, word } from '../format.js';
 import { note, present, type Io } from '../io.js';
 import { jsonOption } from '../json-option.js';
 import { createOptimiser } from '../optimisers.js';
@@ -72,7 +72,7 @@ async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io
   const { out, epochs, batchSize, seed, optimiser, learningRate, patience, checkpointEvery } = settings.training;
   if (resumed?.stopped === 'early-stopping' || (resumed && resumed.position.epoch >= epochs)) {
     const why = resumed.stopped === 'early-stopping' ? 'it stopped early' : `--epochs above ${resumed.position.epoch} trains it further`;
-    note(io, `${out} is trained already, for ${resumed.position.epoch} epochs (${why}): measuring it again.`);
+    note(io, `${out} is trained already, for ${counted(resumed.position.epoch, 'epoch')} (${why}): measuring it again.`);
     return resumed;
   }
   const model = resumed?.model ?? createAutoencoder(recipe, { seed, engine });
@@ -81,8 +81,8 @@ async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io
     io,
     `${resumed ? `Going on from step ${resumed.position.step} with` : 'Training'} ${recipe.kind} ` +
       `${shape(recipe.inputShape)} → code ${shape(recipe.codeShape)} (${count(size)} parameters) on ${data.name}: ` +
-      `${count(data.train.info.size!)} samples, ${count(data.test.info.size!)} to measure with, ` +
-      `${epochs} epochs of ${Math.ceil(data.train.info.size! / batchSize)} steps, ${optimiser}, seed ${seed} → ${out}`,
+      `${counted(data.train.info.size!, 'sample')}, ${count(data.test.info.size!)} to measure with, ` +
+      `${counted(epochs, 'epoch')} of ${counted(Math.ceil(data.train.info.size! / batchSize), 'step')}, ${optimiser}, seed ${seed} → ${out}`,
   );
 
   const storage = folder(out);
