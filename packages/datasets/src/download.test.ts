@@ -79,7 +79,7 @@ describe('download(file, { cache, mirrors })', () => {
   });
 
   it.each([
-    ['missing', 'received status 404'],
+    ['missing', 'expected the file, received status 404'],
     ['changed', `expected SHA-256 ${file.sha256}, received`],
     ['short', 'expected 100000 bytes, received 70000'],
     ['broken', 'UND_ERR_SOCKET'],

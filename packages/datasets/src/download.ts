@@ -75,13 +75,20 @@ async function keep(path: string, folder: string, bytes: Uint8Array): Promise<vo
     await rename(beside, path);
   } catch (cause) {
     await rm(beside, { force: true }).catch(() => undefined);
-    throw new InvalidDataError(`${path} cannot be written (${reasonOf(cause)}). Give another folder as cache.`, { cause });
+    const text = `${path} cannot be written (${reasonOf(cause)}). Give another folder as cache.`;
+    throw new InvalidDataError(text, { cause });
   }
 }
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+interface Reason {
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** Why something failed, which `fetch` puts into the cause. */
 function reasonOf(error: unknown): string {
-  const { cause, code, message } = error as { cause?: { code?: string; message?: string }; code?: string; message?: string };
+  const { cause, code, message } = error as Reason & { cause?: Reason };
   return cause?.code ?? cause?.message ?? code ?? message ?? String(error);
 }

@@ -79,7 +79,7 @@ describe('fromIdx(samples, options)', () => {
   it.each([
     ['range', { range: [1, 0] as const }],
     ['range', { range: [0, Infinity] as const }],
-    ['scale', { scale: 255 } as object],
+    ['scale', { scale: 255 }],
   ])('refuses a bad %s', (option, options) => {
     expect(() => fromIdx(pixels, options)).toThrow(InvalidOptionError);
     expect(() => fromIdx(pixels, options)).toThrow(option);

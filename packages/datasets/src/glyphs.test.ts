@@ -88,7 +88,7 @@ describe('glyphs(options)', () => {
     ['size', { size: 7 }],
     ['seed', { seed: 0.5 }],
     ['split', { split: 'validation' as 'test' }],
-    ['digits', { digits: 3 } as object],
+    ['digits', { digits: 3 }],
   ])('refuses a bad %s', (option, options) => {
     expect(() => glyphs(options)).toThrow(InvalidOptionError);
     expect(() => glyphs(options)).toThrow(option);

@@ -118,7 +118,7 @@ describe('mnist(folder, options)', () => {
     ['split', { split: 'validation' as 'test' }],
     ['mirrors', { mirrors: [] }],
     ['mirrors', { mirrors: ['not an address'] }],
-    ['folder', { folder: '.' } as object],
+    ['folder', { folder: '.' }],
   ])('refuses a bad %s', async (option, options) => {
     await expect(mnist(at('packed'), options)).rejects.toThrow(InvalidOptionError);
     await expect(mnist(at('packed'), options)).rejects.toThrow(option);
@@ -127,7 +127,8 @@ describe('mnist(folder, options)', () => {
 
 describe('idx(path, options)', () => {
   it('reads a folder of samples and labels, and a file with labels beside it', async () => {
-    for (const dataset of [await idx(at('pair')), await idx(at('pair', 'letters.idx'), { labels: at('pair', 'letters-labels.idx') })]) {
+    const apart = await idx(at('pair', 'letters.idx'), { labels: at('pair', 'letters-labels.idx') });
+    for (const dataset of [await idx(at('pair')), apart]) {
       expect(await shadeOf(dataset)).toBe(5);
       expect([...(await first(dataset)).label!.data]).toEqual([...labels.data]);
     }
@@ -163,9 +164,9 @@ describe('idx(path, options)', () => {
   });
 
   it.each([
-    ['labels', { labels: 3 } as object],
+    ['labels', { labels: 3 }],
     ['range', { range: [1, 0] as const }],
-    ['split', { split: 'train' } as object],
+    ['split', { split: 'train' }],
   ])('refuses a bad %s', async (option, options) => {
     await expect(idx(at('pair'), options)).rejects.toThrow(InvalidOptionError);
     await expect(idx(at('pair'), options)).rejects.toThrow(option);

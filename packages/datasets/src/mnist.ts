@@ -19,10 +19,12 @@ export interface MnistOptions {
   readonly mirrors?: readonly string[];
 }
 
+const address = v.pipe(v.string(), v.url('Expected addresses'));
+
 const schema = v.strictObject({
   split: v.optional(v.picklist(['train', 'test']), 'train'),
   cache: v.optional(v.string()),
-  mirrors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url('Expected addresses'))), v.minLength(1, 'Expected at least one')), [
+  mirrors: v.optional(v.pipe(v.array(address), v.minLength(1, 'Expected at least one')), [
     'https://storage.googleapis.com/cvdf-datasets/mnist/',
     'https://ossci-datasets.s3.amazonaws.com/mnist/',
   ]),
@@ -58,8 +60,8 @@ const files: Readonly<Record<'train' | 'test', { readonly images: RemoteFile; re
 /**
  * MNIST (LeCun, Cortes and Burges): handwritten digits, or any set in its four files, such as Fashion-MNIST.
  *
- * @param folder that holds the files, packed with gzip or not. Default: the folder `mnist` in the one that the environment
- *   variable `HOURGLASS_DATA` names, where there is one; otherwise the cache, filled by a download of 11.6 MB
+ * @param folder that holds the files, packed with gzip or not. Default: the folder `mnist` in the one that the
+ *   environment variable `HOURGLASS_DATA` names, where there is one; otherwise the cache, filled by a download of 11.6 MB
  * @returns samples `[28, 28, 1]` in [0, 1], labelled 0 to 9, held as bytes
  * @throws InvalidDataError where a file is missing, damaged or cannot be downloaded
  */
@@ -92,7 +94,8 @@ async function read(file: RemoteFile, folder: string | undefined, from: Download
   const found = known.find((name) => names.includes(name));
   if (!found)
     throw new InvalidDataError(
-      `${folder}: expected ${known.join(' or ')}, found neither. Put the file there, or leave the folder out to download it.`,
+      `${folder}: expected ${known.join(' or ')}, found neither. ` +
+        'Put the file there, or leave the folder out to download it.',
     );
   return readIdxFile(join(folder, found));
 }
