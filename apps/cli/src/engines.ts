@@ -42,7 +42,7 @@ export async function selectEngine(name: EngineName, io: Io): Promise<Engine> {
 }
 
 /** Makes an engine TensorFlow.js's current one; gives back why it cannot, or nothing. */
-export async function tryEngine(name: EagerName): Promise<string | undefined> {
+async function tryEngine(name: EagerName): Promise<string | undefined> {
   const { backend, load } = backends[name];
   tf.enableProdMode(); // else TensorFlow.js greets on stdout
   try {
