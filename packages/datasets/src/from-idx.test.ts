@@ -76,9 +76,9 @@ describe('fromIdx(samples, options)', () => {
     expect(() => fromIdx(pixels, { labels })).toThrow(message);
   });
 
-  it.each([
-    ['range', { range: [1, 0] as const }],
-    ['range', { range: [0, Infinity] as const }],
+  it.each<[option: string, options: object]>([
+    ['range', { range: [1, 0] }],
+    ['range', { range: [0, Infinity] }],
     ['scale', { scale: 255 }],
   ])('refuses a bad %s', (option, options) => {
     expect(() => fromIdx(pixels, options)).toThrow(InvalidOptionError);

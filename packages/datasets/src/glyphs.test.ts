@@ -82,12 +82,12 @@ describe('glyphs(options)', () => {
     small.forEach((image, i) => expect(share(large[i]!) / share(image)).toBeCloseTo(1, 1));
   });
 
-  it.each([
+  it.each<[option: string, options: object]>([
     ['count', { count: 0 }],
     ['count', { count: 1.5 }],
     ['size', { size: 7 }],
     ['seed', { seed: 0.5 }],
-    ['split', { split: 'validation' as 'test' }],
+    ['split', { split: 'validation' }],
     ['digits', { digits: 3 }],
   ])('refuses a bad %s', (option, options) => {
     expect(() => glyphs(options)).toThrow(InvalidOptionError);

@@ -114,8 +114,8 @@ describe('mnist(folder, options)', () => {
     await expect(mnist(at('odd'))).rejects.toThrow(message);
   });
 
-  it.each([
-    ['split', { split: 'validation' as 'test' }],
+  it.each<[option: string, options: object]>([
+    ['split', { split: 'validation' }],
     ['mirrors', { mirrors: [] }],
     ['mirrors', { mirrors: ['not an address'] }],
     ['folder', { folder: '.' }],
@@ -163,9 +163,9 @@ describe('idx(path, options)', () => {
     );
   });
 
-  it.each([
+  it.each<[option: string, options: object]>([
     ['labels', { labels: 3 }],
-    ['range', { range: [1, 0] as const }],
+    ['range', { range: [1, 0] }],
     ['split', { split: 'train' }],
   ])('refuses a bad %s', async (option, options) => {
     await expect(idx(at('pair'), options)).rejects.toThrow(InvalidOptionError);
