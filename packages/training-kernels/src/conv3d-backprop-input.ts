@@ -6,7 +6,7 @@ import {
   type Conv3DBackpropInputV2Inputs,
 } from '@tensorflow/tfjs-core';
 import { conv3DAxes, type Shape5D } from './conv3d-axes.js';
-import { forEachTap } from './filter-taps.js';
+import { filterTaps } from './filter-taps.js';
 import { trainingKernel } from './training-kernel.js';
 
 /** dx[n, d·stride + t − front, …, c] += dy[n, d, i, j, k] · W[t, r, s, c, k], over d, i, j, t, r, s, k. */
@@ -19,13 +19,16 @@ export const conv3DBackpropInput = trainingKernel<{
   const outer = dy.dataSync();
   const weights = filter.dataSync();
   const gradient = new Float32Array(util.sizeFromShape(inputShape));
-  forEachTap(inputShape[0], conv3DAxes([inputShape, filterShape], attributes), (inputPixel, dyPixel, tap) => {
-    let weight = tap * channels * filters;
-    for (let channel = 0; channel < channels; channel++) {
-      let sum = 0;
-      for (let index = 0; index < filters; index++) sum += outer[dyPixel * filters + index]! * weights[weight++]!;
-      gradient[inputPixel * channels + channel]! += sum;
+  const { bases, plane } = filterTaps(inputShape[0], conv3DAxes([inputShape, filterShape], attributes));
+  for (const { input, output, tap } of bases) {
+    for (let index = 0; index < plane.length; index += 3) {
+      const to = (input + plane[index]!) * channels;
+      const at = (output + plane[index + 1]!) * filters;
+      let weight = (tap + plane[index + 2]!) * channels * filters;
+      for (let channel = 0; channel < channels; channel++) {
+        for (let k = 0; k < filters; k++) gradient[to + channel]! += outer[at + k]! * weights[weight++]!;
+      }
     }
-  });
+  }
   return tensor(gradient, inputShape);
 });

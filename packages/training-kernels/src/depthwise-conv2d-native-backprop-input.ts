@@ -6,7 +6,7 @@ import {
   type DepthwiseConv2dNativeBackpropInputInputs,
 } from '@tensorflow/tfjs-core';
 import { depthwiseAxes, type Shape4D } from './depthwise-axes.js';
-import { forEachTap } from './filter-taps.js';
+import { filterTaps } from './filter-taps.js';
 import { trainingKernel } from './training-kernel.js';
 
 /** dx[n, i·stride + r·dilation − top, …, c] += dy[n, i, j, c·M + m] · W[r, s, c, m], over i, j, r, s, m. */
@@ -20,14 +20,16 @@ export const depthwiseConv2dNativeBackpropInput = trainingKernel<{
   const outer = dy.dataSync();
   const weights = filter.dataSync();
   const gradient = new Float32Array(util.sizeFromShape(inputShape));
-  forEachTap(inputShape[0], depthwiseAxes([inputShape, dy.shape, filterShape], attributes), (inputPixel, dyPixel, tap) => {
-    let at = dyPixel * outChannels;
-    let weight = tap * outChannels;
-    for (let channel = 0; channel < channels; channel++) {
-      let sum = 0;
-      for (let m = 0; m < multiplier; m++) sum += outer[at++]! * weights[weight++]!;
-      gradient[inputPixel * channels + channel]! += sum;
+  const { bases, plane } = filterTaps(inputShape[0], depthwiseAxes([inputShape, dy.shape, filterShape], attributes));
+  for (const { input, output, tap } of bases) {
+    for (let index = 0; index < plane.length; index += 3) {
+      const to = (input + plane[index]!) * channels;
+      let at = (output + plane[index + 1]!) * outChannels;
+      let weight = (tap + plane[index + 2]!) * outChannels;
+      for (let channel = 0; channel < channels; channel++) {
+        for (let m = 0; m < multiplier; m++) gradient[to + channel]! += outer[at++]! * weights[weight++]!;
+      }
     }
-  });
+  }
   return tensor(gradient, inputShape);
 });

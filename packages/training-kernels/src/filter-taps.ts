@@ -6,6 +6,14 @@ interface Hit {
   readonly tap: number;
 }
 
+/** The filter taps that lie on the input, as indices of pixels and taps: each base plus each triple of the plane. */
+export interface FilterTaps {
+  /** Where each image, and each pair of an input plane and an output plane, begins. */
+  readonly bases: readonly Hit[];
+  /** Within a plane: input pixel, output pixel, tap; input pixel, output pixel, tap; … */
+  readonly plane: Int32Array;
+}
+
 /** The taps along one axis that lie on the input, for every position of the window. */
 const hits = ({ input: size, output: positions, taps, dilation, stride, before }: WindowAxis): Hit[] => {
   const found: Hit[] = [];
@@ -18,18 +26,23 @@ const hits = ({ input: size, output: positions, taps, dilation, stride, before }
   return found;
 };
 
-/** Calls `visit` for each filter tap that lies on the input, with the indices of the input pixel, the dy pixel and the tap. */
-export const forEachTap = (batch: number, axes: WindowAxes, visit: (inputPixel: number, dyPixel: number, tap: number) => void) => {
-  const [depth, height, width] = axes;
-  const [planes, rows, columns] = [hits(depth), hits(height), hits(width)];
-  for (let sample = 0; sample < batch; sample++) {
-    for (const plane of planes) {
-      for (const row of rows) {
-        const inputLine = ((sample * depth.input + plane.input) * height.input + row.input) * width.input;
-        const dyLine = ((sample * depth.output + plane.output) * height.output + row.output) * width.output;
-        const tapLine = (plane.tap * height.taps + row.tap) * width.taps;
-        for (const { input, output, tap } of columns) visit(inputLine + input, dyLine + output, tapLine + tap);
-      }
-    }
-  }
+/** A list, not a callback for each tap, so that the loops of the kernels compile to plain loops. */
+export const filterTaps = (batch: number, [depth, height, width]: WindowAxes): FilterTaps => {
+  const planes = hits(depth);
+  const columns = hits(width);
+  const bases = Array.from({ length: batch }, (_, sample) =>
+    planes.map(({ input, output, tap }) => ({
+      input: (sample * depth.input + input) * height.input * width.input,
+      output: (sample * depth.output + output) * height.output * width.output,
+      tap: tap * height.taps * width.taps,
+    })),
+  );
+  const plane = hits(height).flatMap((row) =>
+    columns.flatMap(({ input, output, tap }) => [
+      row.input * width.input + input,
+      row.output * width.output + output,
+      row.tap * width.taps + tap,
+    ]),
+  );
+  return { bases: bases.flat(), plane: Int32Array.from(plane) };
 };
