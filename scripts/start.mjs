@@ -4,5 +4,5 @@ import { setUp } from './setup.mjs';
 
 setUp({ build: ['@hourglass/cli...'] });
 const root = fileURLToPath(new URL('..', import.meta.url));
-const train = ['train', 'undercomplete', '--data', 'glyphs', '--out', 'out/glyphs', '--resume'];
-runApp(['apps/cli/dist/main.js', ...train, ...process.argv.slice(2)], root);
+const job = 'train undercomplete --data glyphs --widths 128 --learning-rate 0.003 --out out/glyphs --resume';
+runApp(['apps/cli/dist/main.js', ...job.split(' '), ...process.argv.slice(2)], root);

@@ -6,4 +6,5 @@ export type OptimiserName = keyof typeof optimisers;
 export const optimiserNames = Object.keys(optimisers) as OptimiserName[];
 export const optimiserParts: readonly PartFactory[] = Object.values(optimisers);
 
-export const createOptimiser = (name: OptimiserName, learningRate: number): Optimiser => optimisers[name]({ learningRate });
+export const createOptimiser = (name: OptimiserName, learningRate: number | undefined): Optimiser =>
+  optimisers[name](learningRate === undefined ? {} : { learningRate });

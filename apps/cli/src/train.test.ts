@@ -241,7 +241,7 @@ describe('hourglass train --resume', () => {
     ['seed', ['--seed', '2'], 'its seed is 1, not 2'],
     ['batchSize', ['--batch-size', '8'], 'its batchSize is 16, not 8'],
     ['optimiser', ['--optimiser', 'sgd'], 'its optimiser is "adam", not "sgd"'],
-    ['learningRate', ['--learning-rate', '0.5'], 'its learningRate is 0.003, not 0.5'],
+    ['learningRate', ['--learning-rate', '0.5'], 'its learningRate is the default, not 0.5'],
     ['loss', ['--loss', 'meanSquaredError'], 'meanSquaredError'],
   ])('refuses another %s and names it', async (_, options, message) => {
     await train();

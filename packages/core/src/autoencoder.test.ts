@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tinyData, tinyRecipe } from './fixtures/tiny.js';
-import { createAutoencoder, train, type Bottleneck } from './index.js';
+import { createAutoencoder, fromSamples, InvalidDataError, train, type Bottleneck } from './index.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -68,6 +68,13 @@ describe('model.evaluate(data)', () => {
     const found = await model.evaluate(values, { batchSize: 3 });
     for (const name of ['total', 'reconstruction', 'mse', 'mae']) expect(found[name]).toBeCloseTo(expected[name]!, 6);
     expect(found.mse).toBeCloseTo(found.reconstruction, 6);
+    model.dispose();
+  });
+
+  it('refuses samples of another shape', async () => {
+    const model = createAutoencoder(tinyRecipe);
+    const wide = fromSamples({ clean: { data: new Float32Array(6), shape: [2, 3] } });
+    await expect(model.evaluate(wide)).rejects.toThrow(InvalidDataError);
     model.dispose();
   });
 

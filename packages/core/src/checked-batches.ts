@@ -9,7 +9,19 @@ import { sameShape, type NdArray, type Range, type Shape } from './values.js';
  *
  * @throws InvalidDataError where shapes differ or the data's range is wider than the output head's
  */
-export function checkDataset({ kind, inputShape, outputShape, range }: Recipe, { info }: Dataset): void {
+export function checkDataset(recipe: Recipe, dataset: Dataset): void {
+  checkShapes(recipe, dataset);
+  const { kind, range } = recipe;
+  const found = dataset.info.range;
+  if (found[0] < range[0] || found[1] > range[1]) throw outOfRange(kind, range, found);
+}
+
+/**
+ * Refuses a dataset whose samples are not of a recipe's shapes.
+ *
+ * @throws InvalidDataError that names both
+ */
+export function checkShapes({ kind, inputShape, outputShape }: Recipe, { info }: Dataset): void {
   const describe = (shape: Shape): string => `[${shape.join(', ')}]`;
   if (!sameShape(info.inputShape, inputShape) || !sameShape(info.targetShape, outputShape))
     throw new InvalidDataError(
@@ -17,7 +29,6 @@ export function checkDataset({ kind, inputShape, outputShape, range }: Recipe, {
         `the dataset holds ${describe(info.inputShape)} and ${describe(info.targetShape)}. ` +
         `Make the recipe with inputShape: ${describe(info.inputShape)}.`,
     );
-  if (info.range[0] < range[0] || info.range[1] > range[1]) throw outOfRange(kind, range, info.range);
 }
 
 /** The batches of a dataset, each value looked at: of the right shape, finite, and in the range of the recipe. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Autoencoder } from './autoencoder.js';
+import { checkShapes } from './checked-batches.js';
 import type { Batch, Dataset } from './dataset.js';
 import { toBatch, type Input } from './input.js';
 import { fromSamples } from './samples.js';
@@ -26,13 +27,18 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Measures a model on data that it does not learn from. See {@link Evaluation}. */
+/**
+ * Measures a model on data that it does not learn from. See {@link Evaluation}.
+ *
+ * @throws InvalidDataError for samples of another shape
+ */
 export async function evaluate(
   model: Autoencoder,
   data: Dataset | Input,
   { batchSize = 256, signal }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   const dataset = isDataset(data) ? data : await asDataset(model, data);
+  checkShapes(model.recipe, dataset);
   const forward = await model.forward((batch, host) => {
     const given = measured(passThrough(model, batch, host, false));
     if (!model.recipe.corruption || batch['corrupted']) return given;

@@ -1,2 +1,3 @@
 export { undercomplete } from './undercomplete.js';
+export { activations } from './undercomplete-options.js';
 export type { Activation, UndercompleteOptions } from './undercomplete-options.js';

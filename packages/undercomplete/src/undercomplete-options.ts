@@ -2,7 +2,7 @@ import { checkOptions, InvalidOptionError, sizeOf, wholePositive, type Loss, typ
 import * as v from 'valibot';
 
 /** The activations that a layer may have. */
-const activations = [
+export const activations = [
   'relu',
   'tanh',
   'sigmoid',
