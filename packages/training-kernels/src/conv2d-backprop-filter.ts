@@ -17,7 +17,7 @@ import {
 import { trainingKernel } from './training-kernel.js';
 
 /** Where a filter lies on the image: before the first row and column, and between two positions. */
-export interface FilterPlacement {
+interface FilterPlacement {
   /** Height, width, input channels, output channels. */
   readonly filterShape: readonly [number, number, number, number];
   readonly strides: readonly [number, number];
@@ -64,7 +64,7 @@ const byProduct = (x: Tensor4D, dy: Tensor4D, placement: FilterPlacement) => {
 };
 
 /** The gradient of a convolution by its filter (R, S, C, K), from the image (N, H, W, C) and dy (N, OH, OW, K). */
-export const filterGradient = (x: Tensor4D, dy: Tensor4D, placement: FilterPlacement): Tensor => {
+const filterGradient = (x: Tensor4D, dy: Tensor4D, placement: FilterPlacement): Tensor => {
   const { filterShape, strides } = placement;
   const dense = strides[0] === 1 && strides[1] === 1;
   const fewChannels = filterShape[2] <= 4 || filterShape[0] * filterShape[1] === 1; // where the product measured faster
