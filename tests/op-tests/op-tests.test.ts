@@ -1,7 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleOpTests, runOpTests } from './run-op-tests.js';
 
 const stored = (file: string): unknown => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
@@ -16,6 +17,7 @@ describe("TensorFlow.js's own op tests", () => {
   beforeAll(async () => {
     bundle = await bundleOpTests();
   }, 3 * minutes);
+  afterAll(() => rm(bundle, { force: true }));
 
   it('on wasm with the training kernels, 2,751 of 2,878 pass, against 2,669 without; what fails is listed by reason', { timeout: 5 * minutes }, async () => {
     const { passed, failures, errors } = await runOpTests(bundle, 'wasm', true);

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { bundleOpTests, runOpTests } from './run-op-tests.js';
 
 /** Prints one line of JSON for each run: `npx tsx tests/op-tests/print-tally.ts [wasm | cpu]`. */
@@ -7,6 +8,7 @@ const printTallies = async (backend: 'wasm' | 'cpu') => {
     const { passed, failed, failures } = await runOpTests(bundle, backend, kernels);
     console.log(JSON.stringify({ backend, kernels, passed, failed, failures: failures.map(({ name }) => name) }));
   }
+  await rm(bundle);
 };
 
 void printTallies(process.argv[2] === 'cpu' ? 'cpu' : 'wasm');
