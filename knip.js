@@ -10,12 +10,13 @@ const libraries = packages().map(({ folder, path, entries }) => [
 export default {
   workspaces: {
     '.': {
-      entry: ['scripts/*.mjs', 'tests/op-tests/*.js'], // those of op-tests are loaded by a bundle and by path
+      entry: ['scripts/*.mjs', 'tests/op-tests/{*.js,print-tally.ts}'], // loaded by a bundle, by path, by hand
       project: ['*.{js,ts}', 'scripts/**/*.mjs', 'tests/**/*.{js,ts}'],
       ignoreDependencies: ['jasmine-core'], // required by that bundle
     },
     ...Object.fromEntries(libraries),
-    'apps/*': { entry: ['src/main.ts'], project: ['**/*.{ts,tsx}'] },
+    'apps/cli': { project: ['**/*.ts'] },
+    'apps/bench': { entry: ['src/main.ts'], project: ['**/*.ts'] },
     'apps/examples': { entry: ['src/**/*.ts', '{node,browser}/**/*.{ts,html}'], project: ['**/*.{ts,tsx}'] },
   },
 };
