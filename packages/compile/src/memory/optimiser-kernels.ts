@@ -1,0 +1,45 @@
+import { optimiserKernelsWasm } from './optimiser-kernels.wasm.js';
+
+/**
+ * The kernels of kernels/optimisers.ts, bound to one memory. Blocks are given by the byte at which they begin; `bytes` is
+ * the length of each; all are multiples of 16. Other arguments are rounded to single precision.
+ */
+export interface OptimiserKernels {
+  adam(
+    ...values: [
+      ...blocks: [parameters: number, gradients: number, moments1: number, moments2: number, bytes: number],
+      ...first: [beta1: number, rest1: number],
+      ...second: [beta2: number, rest2: number],
+      ...step: [kept: number, stepSize: number, epsilon: number],
+    ]
+  ): void;
+  sgd(parameters: number, gradients: number, bytes: number, rate: number): void;
+  sgdMomentum(
+    ...values: [
+      ...blocks: [parameters: number, gradients: number, velocities: number, bytes: number],
+      ...step: [momentum: number, rate: number],
+    ]
+  ): void;
+  rmsProp(
+    ...values: [
+      ...blocks: [parameters: number, gradients: number, meanSquares: number, bytes: number],
+      ...step: [rho: number, rest: number, epsilon: number, rate: number],
+    ]
+  ): void;
+  rmsPropMomentum(
+    ...values: [
+      ...blocks: [parameters: number, gradients: number, meanSquares: number, velocities: number, bytes: number],
+      ...step: [rho: number, rest: number, epsilon: number, momentum: number, rate: number],
+    ]
+  ): void;
+  /** Σ g², added up in double precision. */
+  squaredNorm(gradients: number, bytes: number): number;
+  scale(gradients: number, bytes: number, factor: number): void;
+}
+
+/** Makes the kernels work on a memory. */
+export function optimiserKernels(memory: WebAssembly.Memory): OptimiserKernels {
+  const binary = Uint8Array.from(atob(optimiserKernelsWasm), (letter) => letter.charCodeAt(0));
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
+  return exports as unknown as OptimiserKernels;
+}
