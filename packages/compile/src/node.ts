@@ -1,1 +1,39 @@
-export {};
+import { availableParallelism } from 'node:os';
+import { checkOptions, EnvironmentError, wholePositive } from '@hourglass/core';
+import * as v from 'valibot';
+import { ortRuntime } from './ort-runtime.js';
+import type { Runtime } from './runtime.js';
+
+export interface OnnxNodeOptions {
+  /** Threads of one session, from 1; all cores by default. */
+  readonly threads?: number;
+}
+
+const schema = v.strictObject({ threads: v.optional(wholePositive, () => availableParallelism()) });
+
+/**
+ * ONNX Runtime's native package for Node, the fastest runtime; it is the user's to install.
+ *
+ * @returns the runtime `compiled-node`
+ * @throws InvalidOptionError for an unknown option or a number of threads below 1
+ * @throws EnvironmentError where onnxruntime-node is not installed or does not load
+ */
+export async function onnxNode(options: OnnxNodeOptions = {}): Promise<Runtime> {
+  const { threads } = checkOptions('onnxNode', schema, options);
+  const { InferenceSession, Tensor } = await onnxruntimeNode();
+  const session = { intraOpNumThreads: threads, graphOptimizationLevel: 'all', logSeverityLevel: 3 } as const;
+  return ortRuntime('compiled-node', { InferenceSession, Tensor }, session, true);
+}
+
+async function onnxruntimeNode() {
+  try {
+    return await import('onnxruntime-node');
+  } catch (cause) {
+    throw new EnvironmentError(
+      'Expected the package onnxruntime-node, received an error on import. Install it with\n' +
+        '  ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node\n' +
+        '(the binary for CPUs is inside; the variable keeps its script from fetching CUDA), or use onnxWeb() from @hourglass/compile/web.',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { inputOf, type Node } from '../graph.js';
+import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
+import type { ElementType } from '../onnx/element-type.js';
+import { arithmeticType, as, cast, outputOf } from './typed.js';
+
+type Formula = (onnx: OnnxWriter, a: OnnxName, b: OnnxName) => OnnxName;
+
+/** A kernel of `a` and `b`, broadcast as NumPy and ONNX do, computed in the type that `typeOf` says. */
+const binary =
+  (formula: Formula, typeOf: (node: Node) => ElementType): Lowering =>
+  (node, onnx) => {
+    const type = typeOf(node);
+    const [a, b] = [as(onnx, inputOf(node, 'a'), type), as(onnx, inputOf(node, 'b'), type)];
+    return cast(onnx, formula(onnx, a, b), type, outputOf(node).dtype);
+  };
+
+const ofInputs = ({ inputs }: Node) => arithmeticType(inputs);
+const float = (): ElementType => 'float32';
+/** Whole numbers are divided in double: it holds each of them, and a division by zero does not end the process. */
+const ofQuotient = ({ inputs }: Node): ElementType => (arithmeticType(inputs) === 'float32' ? 'float32' : 'double');
+
+const arithmetic = (operator: string) => binary((onnx, a, b) => onnx.node(operator, [a, b]), ofInputs);
+
+/** The remainder with the sign of the divisor. */
+const floorMod: Formula = (onnx, a, b) => {
+  const remainder = (x: OnnxName) => onnx.node('Mod', [x, b], { fmod: 1 });
+  const negative = (x: OnnxName) => onnx.node('Less', [x, onnx.node('Sub', [x, x])]);
+  const differ = onnx.node('Xor', [negative(a), negative(b)]);
+  return onnx.node('Where', [differ, remainder(onnx.node('Add', [remainder(a), b])), remainder(a)]);
+};
+
+const comparison =
+  (operator: string, negate = false): Lowering =>
+  (node, onnx) => {
+    const type = ofInputs(node);
+    const result = onnx.node(operator, [as(onnx, inputOf(node, 'a'), type), as(onnx, inputOf(node, 'b'), type)]);
+    return negate ? onnx.node('Not', [result]) : result;
+  };
+
+const logical =
+  (operator: string): Lowering =>
+  (node, onnx) =>
+    onnx.node(operator, [as(onnx, inputOf(node, 'a'), 'bool'), as(onnx, inputOf(node, 'b'), 'bool')]);
+
+export const binaryLowerings: Lowerings = {
+  Add: arithmetic('Add'),
+  Sub: arithmetic('Sub'),
+  Multiply: arithmetic('Mul'),
+  Maximum: arithmetic('Max'),
+  Minimum: arithmetic('Min'),
+  Pow: arithmetic('Pow'),
+  RealDiv: binary((onnx, a, b) => onnx.node('Div', [a, b]), float),
+  FloorDiv: binary((onnx, a, b) => onnx.node('Floor', [onnx.node('Div', [a, b])]), ofQuotient),
+  Mod: binary(floorMod, ofQuotient),
+  SquaredDifference: binary((onnx, a, b) => {
+    const difference = onnx.node('Sub', [a, b]);
+    return onnx.node('Mul', [difference, difference]);
+  }, ofInputs),
+  AddN: (node, onnx) => node.inputs.map((value) => as(onnx, value, outputOf(node).dtype)).reduce((a, b) => onnx.node('Add', [a, b])),
+  Equal: comparison('Equal'),
+  NotEqual: comparison('Equal', true),
+  Greater: comparison('Greater'),
+  GreaterEqual: comparison('GreaterOrEqual'),
+  Less: comparison('Less'),
+  LessEqual: comparison('LessOrEqual'),
+  LogicalAnd: logical('And'),
+  LogicalOr: logical('Or'),
+};

@@ -1,0 +1,33 @@
+import type { Lowerings } from '../lowering.js';
+import { activationLowerings } from './activation.js';
+import { batchNormLowerings } from './batch-norm.js';
+import { binaryLowerings } from './binary.js';
+import { fillLowerings } from './fill.js';
+import { gatherLowerings } from './gather.js';
+import { joinLowerings } from './join.js';
+import { matrixProductLowerings } from './matrix-product.js';
+import { padLowerings } from './pad.js';
+import { rearrangeLowerings } from './rearrange.js';
+import { reductionLowerings } from './reduction.js';
+import { sliceLowerings } from './slice.js';
+import { softmaxLowerings } from './softmax.js';
+import { topKLowerings } from './top-k.js';
+import { unaryLowerings } from './unary.js';
+
+/** Every kernel of TensorFlow.js that can be written as ONNX, by its name. */
+export const lowerings: Lowerings = {
+  ...unaryLowerings,
+  ...activationLowerings,
+  ...binaryLowerings,
+  ...reductionLowerings,
+  ...rearrangeLowerings,
+  ...joinLowerings,
+  ...sliceLowerings,
+  ...padLowerings,
+  ...gatherLowerings,
+  ...fillLowerings,
+  ...matrixProductLowerings,
+  ...softmaxLowerings,
+  ...batchNormLowerings,
+  ...topKLowerings,
+};

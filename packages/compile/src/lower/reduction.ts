@@ -1,0 +1,69 @@
+import { util, type ArgMaxAttrs, type CumprodAttrs, type CumsumAttrs } from '@tensorflow/tfjs-core';
+import { inputOf, type Node } from '../graph.js';
+import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
+import type { ElementType } from '../onnx/element-type.js';
+import { as, cast, outputOf, scalar } from './typed.js';
+
+/** The axes that a node reduces, of `x` or all where none are named. */
+const axesOf = (node: Node) =>
+  util.parseAxisParam((node.attrs['axis'] ?? node.attrs['reductionIndices'] ?? null) as number[], [...inputOf(node, 'x').shape]);
+
+const reduction =
+  (operator: string, typeOf: (node: Node) => ElementType): Lowering =>
+  (node, onnx) => {
+    const type = typeOf(node);
+    const x = as(onnx, inputOf(node, 'x'), type);
+    const axes = axesOf(node);
+    const reduced =
+      axes.length === 0 ? x : onnx.node(operator, [x, onnx.vector(axes)], { keepdims: Number(Boolean(node.attrs['keepDims'])) });
+    return cast(onnx, reduced, type, outputOf(node).dtype);
+  };
+
+const numeric = (node: Node): ElementType => (inputOf(node, 'x').dtype === 'float32' ? 'float32' : 'int32');
+
+const argument =
+  (operator: string): Lowering =>
+  (node, onnx) => {
+    const { axis } = node.attrs as unknown as ArgMaxAttrs;
+    const x = inputOf(node, 'x');
+    const [parsed] = util.parseAxisParam(axis, [...x.shape]);
+    return cast(onnx, onnx.node(operator, [as(onnx, x, numeric(node))], { axis: parsed!, keepdims: 0 }), 'int64', 'int32');
+  };
+
+const cumsum: Lowering = (node, onnx) => {
+  const { axis, exclusive, reverse } = node.attrs as unknown as CumsumAttrs;
+  const x = as(onnx, inputOf(node, 'x'), numeric(node));
+  return onnx.node('CumSum', [x, scalar(onnx, axis, 'int32')], { exclusive: Number(exclusive), reverse: Number(reverse) });
+};
+
+/** Products over ever longer stretches: after the round with a shift of s, each element is the product of up to 2s of them. */
+const cumprod: Lowering = (node, onnx) => {
+  const { axis, exclusive, reverse } = node.attrs as unknown as CumprodAttrs;
+  const input = inputOf(node, 'x');
+  const type = numeric(node) === 'float32' ? 'float32' : 'int32';
+  const length = input.shape[axis]!;
+  /** Moves elements along the axis; ones come in. */
+  const shifted = (x: OnnxName, by: number, onnx: OnnxWriter): OnnxName => {
+    const [begin, end] = reverse ? [by, length] : [0, length - by];
+    const kept = onnx.node('Slice', [x, onnx.vector([begin]), onnx.vector([end]), onnx.vector([axis])]);
+    return onnx.node('Pad', [kept, onnx.vector(reverse ? [0, by] : [by, 0]), scalar(onnx, 1, type), onnx.vector([axis])]);
+  };
+  let product = as(onnx, input, type);
+  if (exclusive) product = shifted(product, 1, onnx);
+  for (let shift = 1; shift < length; shift *= 2) product = onnx.node('Mul', [product, shifted(product, shift, onnx)]);
+  return cast(onnx, product, type, outputOf(node).dtype);
+};
+
+export const reductionLowerings: Lowerings = {
+  Sum: reduction('ReduceSum', numeric),
+  Mean: reduction('ReduceMean', () => 'float32'),
+  Max: reduction('ReduceMax', numeric),
+  Min: reduction('ReduceMin', numeric),
+  Prod: reduction('ReduceProd', numeric),
+  Any: reduction('ReduceMax', () => 'int32'),
+  All: reduction('ReduceMin', () => 'int32'),
+  ArgMax: argument('ArgMax'),
+  ArgMin: argument('ArgMin'),
+  Cumsum: cumsum,
+  Cumprod: cumprod,
+};
