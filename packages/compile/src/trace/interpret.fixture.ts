@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { sameShape } from '@hourglass/core';
+import type { Graph, Node, Value } from '../graph.js';
+
+/** Inputs as TensorFlow.js's tensors, or the numbers of one. */
+export type Given = Readonly<Record<string, tf.Tensor | ArrayLike<number>>>;
+
+/**
+ * Runs a graph node by node on the current backend.
+ *
+ * @throws Error where a kernel gives another shape or type than the graph says
+ */
+export function interpret(graph: Graph, given: Given): Record<string, tf.Tensor> {
+  return tf.tidy(() => {
+    const values = new Map<Value, tf.Tensor>();
+    for (const [value, constant] of graph.constants) values.set(value, tensorOf(value, constant));
+    for (const [name, value] of graph.inputs) {
+      const numbers = given[name];
+      if (!numbers) throw new Error(`No input ${name} was given.`);
+      values.set(value, numbers instanceof tf.Tensor ? numbers : tensorOf(value, numbers));
+    }
+    for (const node of graph.nodes) {
+      const inputs = node.inputs.map((value) => values.get(value)!);
+      const outputs = runNode(node, inputs);
+      node.outputs.forEach((value, place) => {
+        const tensor = outputs[place]!;
+        if (!sameShape(tensor.shape, value.shape) || tensor.dtype !== value.dtype)
+          throw new Error(
+            `${node.kernel} gave [${tensor.shape}] ${tensor.dtype}, the graph says [${value.shape}] ${value.dtype}.`,
+          );
+        values.set(value, tensor);
+      });
+    }
+    return Object.fromEntries([...graph.outputs].map(([name, value]) => [name, tf.clone(values.get(value)!)]));
+  });
+}
+
+function runNode({ kernel, inputNames, attrs }: Node, tensors: readonly tf.Tensor[]): tf.Tensor[] {
+  const named = Object.fromEntries(inputNames.map((name, place) => [name, tensors[place]!]));
+  const inputs = inputNames[0] === '0' ? ([...tensors] as unknown as tf.NamedTensorMap) : named;
+  return [tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(kernel, inputs, attrs as tf.NamedAttrMap)].flat();
+}
+
+const tensorOf = ({ shape, dtype }: Value, values: ArrayLike<number>): tf.Tensor =>
+  tf.tensor(dtype === 'float32' ? Float32Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values), [...shape], dtype);
