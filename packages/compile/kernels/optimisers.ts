@@ -7,7 +7,7 @@
 /** Below this a first moment or a velocity becomes 0; its product with a learning rate is then no denormal either. */
 const leastMoment = f32x4.splat(1e-30);
 
-/** Below this a mean square becomes 0: gradients of 1e-18 still count, whatever the epsilon. */
+/** Below this a mean square becomes 0: gradients of 1e-16 still count, however small epsilon is. */
 const leastSquare = f32x4.splat(1e-37);
 
 /** NaN stays NaN. */
