@@ -53,6 +53,20 @@ describe('load(storage, { parts })', () => {
     await expect(load(holding(edited(await saved(), edit)), { parts })).rejects.toThrow(CheckpointError);
   });
 
+  it('refuses an optimiser in the place of a recipe, and the other way round', async () => {
+    for (const [place, kind] of [['recipe', 'adam'], ['optimiser', 'tiny']] as const) {
+      const files = edited(await saved(), (json) => (json[place] = { kind, options: {} }));
+      await expect(load(holding(files), { parts })).rejects.toThrow(`is of kind "${kind}", which is no ${place}`);
+    }
+  });
+
+  it('refuses parts nested without end', async () => {
+    let nested: unknown = { kind: 'tiny', options: {} };
+    for (let depth = 0; depth < 2_000; depth++) nested = { kind: 'tiny', options: {}, of: nested };
+    const files = edited(await saved(), (json) => (json['recipe'] = nested));
+    await expect(load(holding(files), { parts })).rejects.toThrow(/at most 64 deep/);
+  });
+
   it('names the part that is not known, and calls nothing else', async () => {
     const files = edited(await saved(), (json) => (json['optimiser'] = { kind: 'lion', options: {} }));
     await expect(load(holding(files), { parts })).rejects.toThrow(UnknownPartError);
