@@ -7,13 +7,14 @@ import { sameShape, type NdArray, type Range, type Shape } from './values.js';
 /**
  * Refuses a dataset that a recipe cannot learn, before the first batch.
  *
- * @throws InvalidDataError where shapes differ or the data's range is wider than the output head's
+ * @throws InvalidDataError where shapes differ or the data's range is wider than the output head's or the loss's
  */
 export function checkDataset(recipe: Recipe, dataset: Dataset): void {
   checkShapes(recipe, dataset);
-  const { kind, range } = recipe;
+  const { kind, loss, range } = recipe;
   const found = dataset.info.range;
   if (found[0] < range[0] || found[1] > range[1]) throw outOfRange(kind, range, found);
+  if (found[0] < loss.range[0] || found[1] > loss.range[1]) throw outOfRange(`${kind} with ${loss.kind}`, loss.range, found);
 }
 
 /**

@@ -43,6 +43,16 @@ describe('load(storage, { parts })', () => {
       await expect(load(holding({ ...files, [name]: bytes.slice(0, length) }), { parts })).rejects.toThrow(CheckpointError);
   });
 
+  it.each(['weights.safetensors', 'training.safetensors'])('refuses %s with any bit flipped', async (name) => {
+    const files = await saved();
+    const bytes = files[name]!;
+    for (let bit = 0; bit < bytes.length * 8; bit += 97) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      await expect(load(holding({ ...files, [name]: flipped }), { parts })).rejects.toThrow(/is damaged/);
+    }
+  });
+
   it.each<[string, (json: Record<string, unknown>) => void]>([
     ['another format', (json) => (json['format'] = 'other')],
     ['a newer version', (json) => (json['version'] = 2)],

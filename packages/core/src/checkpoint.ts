@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { createAutoencoder } from './autoencoder.js';
+import { crc32 } from './crc32.js';
 import type { Engine } from './engine.js';
 import { CheckpointError } from './errors.js';
 import type { History } from './history.js';
@@ -18,6 +19,10 @@ import { checkNames, readTensors, writeVariables } from './variables.js';
  */
 export async function save(run: Run, storage: Storage): Promise<void> {
   const { model, best, last, slots, optimiser, ...rest } = run;
+  const files = {
+    'weights.safetensors': writeSafetensors(await readTensors({ ...model.parameters, ...model.state })),
+    'training.safetensors': writeSafetensors({ ...slots, ...prefixed('best/', best?.weights), ...prefixed('last/', last) }),
+  };
   const json: RunJson = {
     format: 'hourglass-run',
     version: 1,
@@ -26,10 +31,10 @@ export async function save(run: Run, storage: Storage): Promise<void> {
     optimiser: toJSON(optimiser),
     ...(best && { best: { epoch: best.epoch, value: best.value } }),
     ...rest,
+    checksums: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, crc32(bytes)])),
   };
   await storage.commit({
-    'weights.safetensors': writeSafetensors(await readTensors({ ...model.parameters, ...model.state })),
-    'training.safetensors': writeSafetensors({ ...slots, ...prefixed('best/', best?.weights), ...prefixed('last/', last) }),
+    ...files,
     'run.json': new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`),
   });
 }
@@ -66,8 +71,17 @@ export async function load(storage: Storage, { parts, engine }: LoadOptions): Pr
     return bytes;
   };
   const json = parseRun(storage.name, file('run.json'));
-  const weights = readSafetensors(file('weights.safetensors')).arrays;
-  const training = readSafetensors(file('training.safetensors')).arrays;
+  const arrays = (name: string): NamedArrays => {
+    const bytes = file(name);
+    if (crc32(bytes) !== json.checksums[name])
+      throw new CheckpointError(
+        `${storage.name}: ${name} is damaged, or of another run: its checksum is not the one in run.json. ` +
+          'Bring it back from a copy, or train anew.',
+      );
+    return readSafetensors(bytes).arrays;
+  };
+  const weights = arrays('weights.safetensors');
+  const training = arrays('training.safetensors');
 
   const recipe = partOf<Recipe>('recipe', fromJSON(json.recipe, parts), 'encoder');
   const optimiser = partOf<Optimiser>('optimiser', fromJSON(json.optimiser, parts), 'update');
@@ -108,6 +122,8 @@ interface RunJson extends Pick<Run, 'stopped' | 'position' | 'batchSize' | 'shuf
   readonly optimiser: PartJson;
   readonly history: History;
   readonly best?: { readonly epoch: number; readonly value: number };
+  /** CRC-32 of each file of arrays. */
+  readonly checksums: Readonly<Record<string, number>>;
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -139,6 +155,7 @@ const runSchema = v.object({
     ),
   }),
   best: v.optional(v.object({ epoch: count, value: v.number() })),
+  checksums: numbers,
 });
 
 function parseRun(place: string, bytes: Uint8Array): RunJson {

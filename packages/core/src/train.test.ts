@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { tiny, tinyData, tinyRecipe } from './fixtures/tiny.js';
 import {
   adam,
+  binaryCrossEntropy,
   createAutoencoder,
   definePart,
   DivergedError,
@@ -116,6 +117,11 @@ describe('train(model, data)', () => {
     await expect(trained(tinyRecipe, {}, wide)).rejects.toThrow(/found 0 to 300.*linear output and meanSquaredError/s);
     const lying = fromSamples({ clean: { data: Float32Array.of(0, 1, 2, 300), shape: [1, 4] } }, { range: [0, 1] });
     await expect(trained(tinyRecipe, {}, lying)).rejects.toThrow(InvalidDataError);
+  });
+
+  it('refuses data outside the range of the loss, whatever the recipe says', async () => {
+    const recipe = { ...tinyRecipe, loss: binaryCrossEntropy() };
+    await expect(trained(recipe)).rejects.toThrow(/with binaryCrossEntropy: expected values from 0 to 1, found -2 to 2/);
   });
 
   it.each([NaN, Infinity])('refuses data that hold %s', async (value) => {
