@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tinyData, tinyRecipe } from './fixtures/tiny.js';
-import { createAutoencoder, fromSamples, InvalidDataError, train, type Bottleneck } from './index.js';
+import { createAutoencoder, fromSamples, InvalidDataError, InvalidOptionError, train, type Bottleneck } from './index.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -52,11 +52,37 @@ describe('createAutoencoder(recipe, { seed })', () => {
     model.dispose();
   });
 
+  it.each([NaN, 1.5, Infinity])('refuses a seed of %s', (seed) => {
+    expect(() => createAutoencoder(tinyRecipe, { seed })).toThrow(InvalidOptionError);
+  });
+
   it('says its shapes, layers and number of parameters', () => {
     const model = createAutoencoder(tinyRecipe);
     expect(model.summary()).toMatch(/tiny: \[4\] → code \[2\] → \[4\]/);
     expect(model.summary()).toMatch(/loss: meanSquaredError \(mean\); trainable parameters: 22/);
     model.dispose();
+  });
+});
+
+describe('model.dispose()', () => {
+  it('may be called twice, and leaves a shared encoder to the other model', async () => {
+    const before = tf.memory().numTensors;
+    const first = createAutoencoder(tinyRecipe);
+    const second = createAutoencoder({ ...tinyRecipe, encoder: () => first.encoder });
+    first.dispose();
+    first.dispose();
+    expect((await second.encode([1, 2, 3, 4])).shape).toEqual([1, 2]);
+    second.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('is not needed where a recipe fails half-way', () => {
+    const before = tf.memory().numTensors;
+    const decoder = (): never => {
+      throw new Error('no decoder');
+    };
+    expect(() => createAutoencoder({ ...tinyRecipe, decoder })).toThrow('no decoder');
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
 
@@ -68,6 +94,22 @@ describe('model.evaluate(data)', () => {
     const found = await model.evaluate(values, { batchSize: 3 });
     for (const name of ['total', 'reconstruction', 'mse', 'mae']) expect(found[name]).toBeCloseTo(expected[name]!, 6);
     expect(found.mse).toBeCloseTo(found.reconstruction, 6);
+    model.dispose();
+  });
+
+  it('counts each value that a mask leaves once, in batches of any size', async () => {
+    const model = createAutoencoder(tinyRecipe);
+    const clean = { data: Float32Array.from({ length: 12 }, (_, i) => Math.cos(i)), shape: [3, 4] };
+    const mask = { data: Float32Array.of(1, 1, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0), shape: [3, 4] };
+    const data = fromSamples({ clean, mask }, { range: [-2, 2] });
+    const rebuilt = await model.reconstruct(clean);
+    const errors = [...clean.data].map((value, i) => (value - rebuilt.data[i]!) ** 2).filter((_, i) => mask.data[i]);
+    const expected = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    for (const batchSize of [1, 2, 3]) {
+      const found = await model.evaluate(data, { batchSize });
+      expect(found.mse).toBeCloseTo(expected, 6);
+      expect(found.reconstruction).toBeCloseTo(expected, 6);
+    }
     model.dispose();
   });
 

@@ -1,38 +1,37 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { BottleneckInstance } from './bottleneck.js';
+import * as v from 'valibot';
 import type { Dataset } from './dataset.js';
 import { eager } from './eager-engine.js';
 import type { Engine, ForwardDefinition, PreparedForward } from './engine.js';
 import { checkEnvironment } from './environment.js';
 import { evaluate, type EvaluateOptions, type Evaluation } from './evaluate.js';
+import { inChunks } from './in-chunks.js';
 import { toBatch, type Input } from './input.js';
-import type { PenaltyInstance } from './penalty.js';
+import { createParts, disposeParts, type ModelParts } from './model-parts.js';
+import { checkOptions } from './options.js';
 import type { Recipe } from './recipe.js';
 import { createSeed } from './seed.js';
 import { applyModel } from './step.js';
-import { freeName, layerVariables, partVariables, type ModelVariables } from './variables.js';
-import { sizeOf, type NamedArrays, type NdArray } from './values.js';
-
-/** What a recipe becomes once its tensors exist. */
-export interface ModelParts extends ModelVariables {
-  readonly recipe: Recipe;
-  readonly encoder: LayersModel;
-  readonly decoder: LayersModel;
-  readonly bottleneck?: BottleneckInstance;
-  /** Each under the name of its terms in logs. */
-  readonly penalties: readonly { readonly name: string; readonly penalty: PenaltyInstance }[];
-}
+import { countOf, summaryOf } from './summary.js';
+import type { NamedArrays, NdArray, Shape } from './values.js';
 
 /** An autoencoder with weights: encoder f, code h, decoder g, together and apart. */
 export interface Autoencoder extends ModelParts {
+  /** f, as a network of TensorFlow.js. */
+  readonly encoder: LayersModel;
+  /** g, as a network of TensorFlow.js. */
+  readonly decoder: LayersModel;
   /** The number that all its randomness comes from. */
   readonly seed: number;
   /** What runs it, unless `train` is given another. */
   readonly engine: Engine;
-  /** The networks by name, as in checkpoints and exports. */
-  readonly models: { readonly encoder: LayersModel; readonly decoder: LayersModel };
-  /** h = f(x), after the bottleneck: `[batch, ...codeShape]`. */
+  /** How many numbers are learned. */
+  readonly parameterCount: number;
+  /**
+   * h = f(x), after the bottleneck: `[batch, ...codeShape]`.
+   *
+   * @throws InvalidDataError for input of another shape or with values that are not finite; likewise `decode`, `reconstruct`
+   */
   encode(input: Input, condition?: NdArray): Promise<NdArray<Float32Array>>;
   /** x̂ = g(h): `[batch, ...outputShape]`. */
   decode(code: Input, condition?: NdArray): Promise<NdArray<Float32Array>>;
@@ -44,30 +43,33 @@ export interface Autoencoder extends ModelParts {
   forward(compute: ForwardDefinition['compute']): Promise<PreparedForward>;
   /** Its layers, shapes and numbers of parameters, as text. */
   summary(): string;
-  /** Frees every tensor. */
+  /** Frees every tensor; a second call does nothing. */
   dispose(): void;
 }
 
 export interface CreateOptions {
-  /** Default 1. */
+  /** Any whole number. Default 1. */
   readonly seed?: number;
   /** Default: TensorFlow.js's current backend. */
   readonly engine?: Engine;
 }
 
-/** Samples that go through an engine at once in `encode`, `decode` and `reconstruct`. */
-const chunkSize = 256;
+const schema = v.strictObject({
+  seed: v.optional(v.pipe(v.number(), v.safeInteger('Expected a whole number')), 1),
+  engine: v.optional(v.custom<Engine>((value) => typeof value === 'object' && value !== null, 'Expected an engine')),
+});
 
 /**
  * Allocates the weights of a recipe.
  *
- * @throws EnvironmentError where two versions of TensorFlow.js are loaded
+ * @throws EnvironmentError where no backend is ready, or two versions of TensorFlow.js are loaded
+ * @throws InvalidOptionError for a seed that is no whole number
  */
-export function createAutoencoder(recipe: Recipe, { seed = 1, engine = eager() }: CreateOptions = {}): Autoencoder {
+export function createAutoencoder(recipe: Recipe, options: CreateOptions = {}): Autoencoder {
+  const { seed, engine = eager() } = checkOptions('createAutoencoder', schema, options);
   checkEnvironment();
   const parts = createParts(recipe, seed);
-  const { encoder, decoder, bottleneck } = parts;
-  const context = { training: false } as const;
+  const { encoder, decoder } = parts.models;
 
   const forward = (compute: ForwardDefinition['compute']): Promise<PreparedForward> =>
     engine.prepareForward({
@@ -76,16 +78,10 @@ export function createAutoencoder(recipe: Recipe, { seed = 1, engine = eager() }
       seed: createSeed(seed).fork('evaluation'),
     });
 
-  const prepared = new Map<string, Promise<PreparedForward>>();
-  const run = async (name: string, compute: ForwardDefinition['compute'], inputs: NamedArrays) => {
-    if (!prepared.has(name)) prepared.set(name, forward(compute));
-    return inChunks(await prepared.get(name)!, inputs);
-  };
-
   const encodeTensors: ForwardDefinition['compute'] = ({ input, condition }, host) => {
     const encoded = applyModel(encoder, input!, condition, false);
-    const code = bottleneck?.apply(encoded, { ...context, draws: host.draws('bottleneck'), step: host.step }).code;
-    return { output: code ?? encoded };
+    const context = { training: false, draws: host.draws('bottleneck'), step: host.step };
+    return { output: parts.bottleneck?.apply(encoded, context).code ?? encoded };
   };
   const decodeTensors: ForwardDefinition['compute'] = ({ input, condition }) => ({
     output: applyModel(decoder, input!, condition, false),
@@ -93,98 +89,36 @@ export function createAutoencoder(recipe: Recipe, { seed = 1, engine = eager() }
   const reconstructTensors: ForwardDefinition['compute'] = (inputs, host) =>
     decodeTensors({ ...inputs, input: encodeTensors(inputs, host)['output']! }, host);
 
+  const prepared = new Map<ForwardDefinition['compute'], Promise<PreparedForward>>();
+  const runner =
+    (compute: ForwardDefinition['compute'], shape: Shape): Autoencoder['encode'] =>
+    async (input, condition) => {
+      const inputs: NamedArrays = { input: await toBatch(input, shape), ...(condition && { condition }) };
+      const ready = prepared.get(compute) ?? forward(compute);
+      prepared.set(compute, ready);
+      return inChunks(await ready, inputs);
+    };
+
+  let disposed = false;
   const model: Autoencoder = {
     ...parts,
+    encoder,
+    decoder,
     seed,
     engine,
-    models: { encoder, decoder },
-    encode: async (input, condition) =>
-      run('encode', encodeTensors, { input: await toBatch(input, recipe.inputShape), ...(condition && { condition }) }),
-    decode: async (code, condition) =>
-      run('decode', decodeTensors, { input: await toBatch(code, recipe.codeShape), ...(condition && { condition }) }),
-    reconstruct: async (input, condition) =>
-      run('reconstruct', reconstructTensors, {
-        input: await toBatch(input, recipe.inputShape),
-        ...(condition && { condition }),
-      }),
-    evaluate: (data, options) => evaluate(model, data, options),
+    parameterCount: countOf(parts),
+    encode: runner(encodeTensors, recipe.inputShape),
+    decode: runner(decodeTensors, recipe.codeShape),
+    reconstruct: runner(reconstructTensors, recipe.inputShape),
+    evaluate: (data, wanted) => evaluate(model, data, wanted),
     forward,
-    summary: () => summary(model),
+    summary: () => summaryOf(parts),
     dispose: () => {
-      for (const forwards of prepared.values()) void forwards.then((ready) => { ready.dispose(); });
-      prepared.clear();
-      encoder.dispose();
-      decoder.dispose();
-      for (const part of [bottleneck, ...parts.penalties.map(({ penalty }) => penalty)])
-        tf.dispose([{ ...part?.trainable }, { ...part?.state }]);
+      if (disposed) return;
+      disposed = true;
+      for (const ready of prepared.values()) void ready.then((forwardPass) => { forwardPass.dispose(); });
+      disposeParts(parts);
     },
   };
   return model;
-}
-
-function createParts(recipe: Recipe, seedNumber: number): ModelParts {
-  const seed = createSeed(seedNumber);
-  const encoder = recipe.encoder(seed.fork('encoder'));
-  const decoder = recipe.decoder(seed.fork('decoder'), encoder);
-  checkEnvironment([encoder, decoder]);
-  const bottleneck = recipe.bottleneck?.create(seed.fork('bottleneck'));
-
-  const names: Record<string, true> = recipe.bottleneck ? { [recipe.bottleneck.kind]: true } : {};
-  const penalties = (recipe.penalties ?? []).map((part) => {
-    const name = freeName(part.kind, names);
-    names[name] = true;
-    return { name, penalty: part.create(seed.fork('penalty').fork(name)) };
-  });
-
-  const variables = [
-    layerVariables('encoder', encoder),
-    layerVariables('decoder', decoder),
-    ...(bottleneck ? [partVariables('bottleneck', bottleneck)] : []),
-    ...penalties.map(({ name, penalty }) => partVariables(`penalty/${name}`, penalty)),
-  ];
-  return {
-    recipe,
-    encoder,
-    decoder,
-    ...(bottleneck && { bottleneck }),
-    penalties,
-    parameters: Object.assign({}, ...variables.map(({ parameters }) => parameters)) as ModelVariables['parameters'],
-    state: Object.assign({}, ...variables.map(({ state }) => state)) as ModelVariables['state'],
-  };
-}
-
-async function inChunks(forward: PreparedForward, inputs: NamedArrays): Promise<NdArray<Float32Array>> {
-  const count = inputs['input']!.shape[0]!;
-  const results: NdArray[] = [];
-  for (let start = 0; start < count; start += chunkSize) {
-    const end = Math.min(count, start + chunkSize);
-    const chunk = Object.entries(inputs).map(([name, array]) => [name, rowRange(array, start, end)]);
-    results.push((await forward.run(Object.fromEntries(chunk) as NamedArrays))['output']!);
-  }
-  const shape = [count, ...results[0]!.shape.slice(1)];
-  const data = new Float32Array(sizeOf(shape));
-  let offset = 0;
-  for (const result of results) {
-    data.set(result.data, offset);
-    offset += result.data.length;
-  }
-  return { data, shape };
-}
-
-function rowRange({ data, shape }: NdArray, start: number, end: number): NdArray {
-  const width = sizeOf(shape.slice(1));
-  return { data: data.subarray(start * width, end * width), shape: [end - start, ...shape.slice(1)] };
-}
-
-function summary({ recipe, encoder, decoder, parameters }: Autoencoder): string {
-  const lines: string[] = [];
-  const total = Object.values(parameters).reduce((sum, { size }) => sum + size, 0);
-  const shape = (axes: readonly number[]): string => `[${axes.join(', ')}]`;
-  lines.push(`${recipe.kind}: ${shape(recipe.inputShape)} → code ${shape(recipe.codeShape)} → ${shape(recipe.outputShape)}`);
-  for (const [name, network] of Object.entries({ encoder, decoder })) {
-    lines.push(name);
-    network.summary(72, undefined, (line: string) => lines.push(`  ${line}`));
-  }
-  lines.push(`loss: ${recipe.loss.kind} (${recipe.loss.reduction}); trainable parameters: ${total.toLocaleString('en')}`);
-  return lines.join('\n');
 }

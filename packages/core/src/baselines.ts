@@ -1,15 +1,19 @@
+import { createAutoencoder } from './autoencoder.js';
 import type { Dataset } from './dataset.js';
 import { mse } from './metrics/mse.js';
 import { pca, type Pca } from './pca.js';
+import type { Recipe } from './recipe.js';
 import { sizeOf, type NdArray } from './values.js';
 
 export interface BaselinesOptions {
+  /** What the model is made of; PCA gets a code of equal size. */
+  readonly recipe: Recipe;
   /** What the baselines are fitted on; the same as the model. */
   readonly train: Dataset;
   /** What they are measured on. */
   readonly test: Dataset;
-  /** The number of values in a code. */
-  readonly codeSize: number;
+  /** Of the untrained network. Default 1. */
+  readonly seed?: number;
 }
 
 /** What a model must beat, each as mean squared error per value of the clean test samples. */
@@ -18,6 +22,8 @@ export interface Baselines {
   readonly pca: { readonly mse: number };
   /** The mean training sample, whatever the input. */
   readonly mean: { readonly mse: number };
+  /** The model as it is before its first step. */
+  readonly untrained: { readonly mse: number };
 }
 
 const batchSize = 1024;
@@ -25,11 +31,11 @@ const batchSize = 1024;
 /**
  * Measures the baselines on clean samples; corruptions and pairs are not looked at.
  *
- * @param options `codeSize` counts as the number of training samples, or of values in one, where it is larger
+ * @param options a code wider than a sample, or than there are training samples, counts as that many components
  * @throws InvalidDataError where there are no training samples, or values that are not finite
  */
-export async function baselines({ train, test, codeSize }: BaselinesOptions): Promise<Baselines> {
-  const most = Math.min(codeSize, sizeOf(train.info.targetShape));
+export async function baselines({ recipe, train, test, seed = 1 }: BaselinesOptions): Promise<Baselines> {
+  const most = Math.min(sizeOf(recipe.codeShape), sizeOf(train.info.targetShape));
   const fitted = await pca(train, { components: Math.min(most, await countUpTo(train, most)) });
   const sums = { pca: 0, mean: 0 };
   let samples = 0;
@@ -39,7 +45,10 @@ export async function baselines({ train, test, codeSize }: BaselinesOptions): Pr
     sums.mean += count * mse(clean, repeated(fitted, clean));
     samples += count;
   }
-  return { pca: { mse: sums.pca / samples }, mean: { mse: sums.mean / samples } };
+  const model = createAutoencoder(recipe, { seed });
+  const { mse: untrained } = await model.evaluate(test);
+  model.dispose();
+  return { pca: { mse: sums.pca / samples }, mean: { mse: sums.mean / samples }, untrained: { mse: untrained } };
 }
 
 /** The number of samples, counted no further than `most`. */

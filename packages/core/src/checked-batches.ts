@@ -7,13 +7,14 @@ import { sameShape, type NdArray, type Range, type Shape } from './values.js';
 /**
  * Refuses a dataset that a recipe cannot learn, before the first batch.
  *
- * @throws InvalidDataError where shapes differ or the data's range is wider than the output head's
+ * @throws InvalidDataError where shapes differ or the data's range is wider than the output head's or the loss's
  */
 export function checkDataset(recipe: Recipe, dataset: Dataset): void {
   checkShapes(recipe, dataset);
-  const { kind, range } = recipe;
+  const { kind, loss, range } = recipe;
   const found = dataset.info.range;
   if (found[0] < range[0] || found[1] > range[1]) throw outOfRange(kind, range, found);
+  if (found[0] < loss.range[0] || found[1] > loss.range[1]) throw outOfRange(`${kind} with ${loss.kind}`, loss.range, found);
 }
 
 /**
@@ -31,14 +32,27 @@ export function checkShapes({ kind, inputShape, outputShape }: Recipe, { info }:
     );
 }
 
-/** The batches of a dataset, each value looked at: of the right shape, finite, and in the range of the recipe. */
-export async function* checkedBatches(recipe: Recipe, data: Dataset, options: BatchesOptions): AsyncIterable<Batch> {
-  const { kind, outputShape, inputShape, range } = recipe;
+/**
+ * The batches of a dataset, each value looked at: of the right shape, finite, and in the range, by default the recipe's.
+ */
+export async function* checkedBatches(
+  recipe: Recipe,
+  data: Dataset,
+  { range = recipe.range, ...options }: BatchesOptions & { readonly range?: Range },
+): AsyncIterable<Batch> {
+  const { kind, outputShape, inputShape } = recipe;
   let number = 0;
   for await (const batch of data.batches(options)) {
     const where = `${kind}, batch ${number++}`;
-    checkArray(`${where}: clean`, batch.clean, outputShape, range);
-    if (batch.corrupted) checkArray(`${where}: corrupted`, batch.corrupted, inputShape, range);
+    const { clean, corrupted, label, condition, mask, index } = batch;
+    checkArray(`${where}: clean`, clean, outputShape, range);
+    if (corrupted) checkArray(`${where}: corrupted`, corrupted, inputShape, range);
+    if (mask) checkArray(`${where}: mask`, mask, outputShape, [0, 1]);
+    for (const [name, array] of Object.entries({ label, condition }))
+      if (array) checkArray(`${where}: ${name}`, array, array.shape.slice(1), [-Infinity, Infinity]);
+    for (const { shape } of [clean, corrupted, label, condition, mask].filter((array) => array !== undefined))
+      if (shape[0] !== index.length)
+        throw new InvalidDataError(`${where}: expected ${index.length} samples in each array, received ${shape[0] ?? 0}.`);
     yield batch;
   }
 }

@@ -43,6 +43,16 @@ describe('load(storage, { parts })', () => {
       await expect(load(holding({ ...files, [name]: bytes.slice(0, length) }), { parts })).rejects.toThrow(CheckpointError);
   });
 
+  it.each(['weights.safetensors', 'training.safetensors'])('refuses %s with any bit flipped', async (name) => {
+    const files = await saved();
+    const bytes = files[name]!;
+    for (let bit = 0; bit < bytes.length * 8; bit += 97) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      await expect(load(holding({ ...files, [name]: flipped }), { parts })).rejects.toThrow(/is damaged/);
+    }
+  });
+
   it.each<[string, (json: Record<string, unknown>) => void]>([
     ['another format', (json) => (json['format'] = 'other')],
     ['a newer version', (json) => (json['version'] = 2)],
@@ -51,6 +61,20 @@ describe('load(storage, { parts })', () => {
     ['no recipe', (json) => delete json['recipe']],
   ])('refuses %s', async (_, edit) => {
     await expect(load(holding(edited(await saved(), edit)), { parts })).rejects.toThrow(CheckpointError);
+  });
+
+  it('refuses an optimiser in the place of a recipe, and the other way round', async () => {
+    for (const [place, kind] of [['recipe', 'adam'], ['optimiser', 'tiny']] as const) {
+      const files = edited(await saved(), (json) => (json[place] = { kind, options: {} }));
+      await expect(load(holding(files), { parts })).rejects.toThrow(`is of kind "${kind}", which is no ${place}`);
+    }
+  });
+
+  it('refuses parts nested without end', async () => {
+    let nested: unknown = { kind: 'tiny', options: {} };
+    for (let depth = 0; depth < 2_000; depth++) nested = { kind: 'tiny', options: {}, of: nested };
+    const files = edited(await saved(), (json) => (json['recipe'] = nested));
+    await expect(load(holding(files), { parts })).rejects.toThrow(/at most 64 deep/);
   });
 
   it('names the part that is not known, and calls nothing else', async () => {

@@ -1,24 +1,28 @@
 import * as v from 'valibot';
-import { createAutoencoder, type Autoencoder } from './autoencoder.js';
+import { createAutoencoder } from './autoencoder.js';
+import { crc32 } from './crc32.js';
 import type { Engine } from './engine.js';
 import { CheckpointError } from './errors.js';
 import type { History } from './history.js';
 import type { Optimiser } from './optimiser.js';
-import { fromJSON, toJSON, type PartFactory, type PartJson } from './part.js';
+import { fromJSON, toJSON, type Part, type PartFactory, type PartJson } from './part.js';
 import type { Recipe } from './recipe.js';
 import type { Run } from './run.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
 import type { Storage } from './storage.js';
 import type { NamedArrays } from './values.js';
-import { readTensors, writeVariables } from './variables.js';
+import { checkNames, readTensors, writeVariables } from './variables.js';
 
 /**
  * Writes a run, whole or not at all: `weights.safetensors` (parameters and states), `training.safetensors` (optimiser,
  * best weights) and `run.json` (recipe, position, history).
  */
 export async function save(run: Run, storage: Storage): Promise<void> {
-  const { model, best, slots, optimiser, ...rest } = run;
-  const bestWeights = Object.entries(best?.weights ?? {}).map(([name, array]) => [`best/${name}`, array] as const);
+  const { model, best, last, slots, optimiser, ...rest } = run;
+  const files = {
+    'weights.safetensors': writeSafetensors(await readTensors({ ...model.parameters, ...model.state })),
+    'training.safetensors': writeSafetensors({ ...slots, ...prefixed('best/', best?.weights), ...prefixed('last/', last) }),
+  };
   const json: RunJson = {
     format: 'hourglass-run',
     version: 1,
@@ -27,13 +31,23 @@ export async function save(run: Run, storage: Storage): Promise<void> {
     optimiser: toJSON(optimiser),
     ...(best && { best: { epoch: best.epoch, value: best.value } }),
     ...rest,
+    checksums: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, crc32(bytes)])),
   };
   await storage.commit({
-    'weights.safetensors': writeSafetensors(await readTensors({ ...model.parameters, ...model.state })),
-    'training.safetensors': writeSafetensors({ ...slots, ...Object.fromEntries(bestWeights) }),
+    ...files,
     'run.json': new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`),
   });
 }
+
+const prefixed = (prefix: string, arrays: NamedArrays = {}): NamedArrays =>
+  Object.fromEntries(Object.entries(arrays).map(([name, array]) => [prefix + name, array]));
+
+const unprefixed = (prefix: string, arrays: NamedArrays): NamedArrays =>
+  Object.fromEntries(
+    Object.entries(arrays)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, array]) => [name.slice(prefix.length), array]),
+  );
 
 export interface LoadOptions {
   /** The factories of everything that the run is made of: `[undercomplete, adam, …]`. Nothing else is ever called. */
@@ -57,40 +71,47 @@ export async function load(storage: Storage, { parts, engine }: LoadOptions): Pr
     return bytes;
   };
   const json = parseRun(storage.name, file('run.json'));
-  const weights = readSafetensors(file('weights.safetensors')).arrays;
-  const training = readSafetensors(file('training.safetensors')).arrays;
+  const arrays = (name: string): NamedArrays => {
+    const bytes = file(name);
+    if (crc32(bytes) !== json.checksums[name])
+      throw new CheckpointError(
+        `${storage.name}: ${name} is damaged, or of another run: its checksum is not the one in run.json. ` +
+          'Bring it back from a copy, or train anew.',
+      );
+    return readSafetensors(bytes).arrays;
+  };
+  const weights = arrays('weights.safetensors');
+  const training = arrays('training.safetensors');
 
-  const recipe = fromJSON(json.recipe, parts) as Recipe;
-  const optimiser = fromJSON(json.optimiser, parts) as Optimiser;
+  const recipe = partOf<Recipe>('recipe', fromJSON(json.recipe, parts), 'encoder');
+  const optimiser = partOf<Optimiser>('optimiser', fromJSON(json.optimiser, parts), 'update');
   const model = createAutoencoder(recipe, { seed: json.seed, ...(engine && { engine }) });
+  const best = unprefixed('best/', training);
+  const last = unprefixed('last/', training);
   try {
-    writeWeights(model, weights, storage.name);
-  } catch (error) {
+    const variables = { ...model.parameters, ...model.state };
+    checkNames(recipe.kind, variables, weights);
+    if (json.best) checkNames(`the best ${recipe.kind}`, variables, best);
+    if (Object.keys(last).length > 0) checkNames(`the last ${recipe.kind}`, variables, last);
+    writeVariables(variables, weights);
+  } catch (cause) {
     model.dispose();
-    throw error;
+    if (!CheckpointError.isInstance(cause)) throw cause;
+    throw new CheckpointError(`${storage.name}: ${cause.message}`, { cause });
   }
   const { position, history, stopped, batchSize, shuffle } = json;
-  const slots = Object.entries(training).filter(([name]) => name.startsWith('optimiser/'));
-  const best = Object.entries(training)
-    .filter(([name]) => name.startsWith('best/'))
-    .map(([name, array]) => [name.slice('best/'.length), array] as const);
   return {
     ...{ model, history, stopped, position, optimiser, batchSize, shuffle, engine: json.engine },
-    slots: Object.fromEntries(slots),
-    ...(json.best && { best: { ...json.best, weights: Object.fromEntries(best) } }),
+    slots: prefixed('optimiser/', unprefixed('optimiser/', training)),
+    ...(json.best && { best: { ...json.best, weights: best } }),
+    ...(Object.keys(last).length > 0 && { last }),
   };
 }
 
-function writeWeights({ recipe, parameters, state }: Autoencoder, weights: NamedArrays, place: string): void {
-  const variables = { ...parameters, ...state };
-  const missing = Object.keys(variables).filter((name) => !(name in weights));
-  const strange = Object.keys(weights).filter((name) => !(name in variables));
-  if (missing.length || strange.length)
-    throw new CheckpointError(
-      `${place}: the weights are not those of ${recipe.kind}: ` +
-        `missing ${missing.join(', ') || 'none'}; unexpected ${strange.join(', ') || 'none'}.`,
-    );
-  writeVariables(variables, weights);
+/** @throws CheckpointError where the file has a part of another family in this place */
+function partOf<Family extends Part>(family: string, part: Part, member: keyof Family & string): Family {
+  if (typeof (part as Family)[member] === 'function') return part as Family;
+  throw new CheckpointError(`The saved ${family} is of kind "${part.kind}", which is no ${family}.`);
 }
 
 interface RunJson extends Pick<Run, 'stopped' | 'position' | 'batchSize' | 'shuffle' | 'engine'> {
@@ -101,15 +122,13 @@ interface RunJson extends Pick<Run, 'stopped' | 'position' | 'batchSize' | 'shuf
   readonly optimiser: PartJson;
   readonly history: History;
   readonly best?: { readonly epoch: number; readonly value: number };
+  /** CRC-32 of each file of arrays. */
+  readonly checksums: Readonly<Record<string, number>>;
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const numbers = v.record(v.string(), v.number());
-const part: v.GenericSchema<PartJson> = v.strictObject({
-  kind: v.string(),
-  options: v.custom<PartJson['options']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
-  of: v.optional(v.lazy(() => part)),
-}) as v.GenericSchema<PartJson>;
+const part = v.custom<PartJson>((value) => typeof value === 'object' && value !== null, 'Expected a part'); // fromJSON looks inside
 
 const runSchema = v.object({
   format: v.literal('hourglass-run'),
@@ -117,8 +136,8 @@ const runSchema = v.object({
   recipe: part,
   seed: v.number(),
   optimiser: part,
-  stopped: v.picklist(['completed', 'early-stopping', 'aborted']),
-  position: v.object({ epoch: count, batch: count, step: count, sums: numbers, samples: count, seconds: v.number() }),
+  stopped: v.picklist(['completed', 'early-stopping', 'aborted', 'running']),
+  position: v.object({ epoch: count, batch: count, step: count, sums: numbers, weight: v.number(), seconds: v.number() }),
   batchSize: v.pipe(count, v.minValue(1)),
   shuffle: v.boolean(),
   engine: v.object({ name: v.string(), choices: v.record(v.string(), v.union([v.string(), v.number()])) }),
@@ -136,6 +155,7 @@ const runSchema = v.object({
     ),
   }),
   best: v.optional(v.object({ epoch: count, value: v.number() })),
+  checksums: numbers,
 });
 
 function parseRun(place: string, bytes: Uint8Array): RunJson {

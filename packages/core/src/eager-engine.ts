@@ -5,7 +5,7 @@ import type { Engine, ForwardDefinition, PreparedForward, PreparedStep, StepDefi
 import { hostInputs, toTensors } from './host-inputs.js';
 import type { NamedTensors } from './terms.js';
 import type { NamedArrays } from './values.js';
-import { readTensors, writeVariables } from './variables.js';
+import { checkShape, readTensors, writeVariables } from './variables.js';
 
 /**
  * The engine that runs every operation at once on TensorFlow.js's current backend, after registering the kernels that
@@ -37,7 +37,7 @@ function prepareStep({ compute, optimiser, constrain, parameters, state, seed }:
   let slots = keepAll(tf.tidy(() => optimiser.init(parameters)));
 
   const gradientHalf = (batch: NamedArrays, step: number): ReturnType<typeof compute> =>
-    tf.tidy(() => compute(toTensors(batch), hostInputs(seed, step)));
+    tf.tidy(() => compute(toTensors(batch), hostInputs(seed, { draw: step, step })));
 
   const updateHalf = (gradients: NamedTensors, step: number): NamedTensors =>
     tf.tidy(() => {
@@ -45,7 +45,7 @@ function prepareStep({ compute, optimiser, constrain, parameters, state, seed }:
       const constrained = constrain.gradients
         ? { ...clipped, ...constrain.gradients(parameters, clipped) }
         : clipped;
-      const learningRate = hostInputs(seed, step).scheduled(optimiser.learningRate);
+      const learningRate = hostInputs(seed, { draw: step, step }).scheduled(optimiser.learningRate);
       const updated = optimiser.update(parameters, constrained, slots, learningRate);
       const bounded = constrain.parameters
         ? { ...updated.parameters, ...constrain.parameters(updated.parameters) }
@@ -72,6 +72,7 @@ function prepareStep({ compute, optimiser, constrain, parameters, state, seed }:
       for (const name of Object.keys(slots)) {
         const value = values[`optimiser/${name}`];
         if (!value) continue;
+        checkShape(`optimiser/${name}`, slots[name]!.shape, value.shape);
         slots[name]!.dispose();
         slots[name] = tf.keep(tf.tensor(value.data, [...value.shape]));
       }
@@ -84,8 +85,8 @@ function prepareStep({ compute, optimiser, constrain, parameters, state, seed }:
 
 function prepareForward({ compute, seed }: ForwardDefinition): PreparedForward {
   return {
-    async run(inputs, step = 0) {
-      const outputs = tf.tidy(() => compute(toTensors(inputs), hostInputs(seed, step)));
+    async run(inputs, moment = { draw: 0, step: 0 }) {
+      const outputs = tf.tidy(() => compute(toTensors(inputs), hostInputs(seed, moment)));
       const values = await readTensors(outputs);
       tf.dispose(outputs);
       return values;

@@ -18,6 +18,14 @@ export interface Engine {
   prepareForward(definition: ForwardDefinition): Promise<PreparedForward>;
 }
 
+/** When a function is run: what its draws and schedules depend on. */
+export interface Moment {
+  /** The number of the draws: another number, other random numbers. */
+  readonly draw: number;
+  /** The training step whose schedules hold. */
+  readonly step: number;
+}
+
 /** What the host supplies anew each time. */
 export interface HostInputs {
   /** The random numbers of the part with this name. */
@@ -41,7 +49,12 @@ export interface StepDefinition {
   readonly state: Readonly<Record<string, Variable>>;
   /** Where draws come from. */
   readonly seed: Seed;
+  /** What an earlier engine of the same name chose, where a run is resumed; see {@link PreparedStep.choices}. */
+  readonly choices?: EngineChoices;
 }
+
+/** What an engine chose for itself, such as one of several ways to compute a gradient. */
+export type EngineChoices = Readonly<Record<string, string | number>>;
 
 /** A step that owns the parameters until it is disposed; `read` gives them back. */
 export interface PreparedStep {
@@ -56,7 +69,7 @@ export interface PreparedStep {
   /** Sets those that are given. */
   write(values: NamedArrays): Promise<void>;
   /** Choices of this engine that a resumed run must repeat to be bit-equal; saved in the checkpoint. */
-  readonly choices?: Readonly<Record<string, string | number>>;
+  readonly choices?: EngineChoices;
   /** Leaves the last values in the model's variables and frees everything else. */
   dispose(): Promise<void>;
 }
@@ -70,7 +83,7 @@ export interface ForwardDefinition {
 }
 
 export interface PreparedForward {
-  /** `step` numbers the draws, where there are any; the batch axis may be of any size. */
-  run(inputs: NamedArrays, step?: number): Promise<NamedArrays>;
+  /** Runs the function on the host's arrays, whose batch axis may be of any size. */
+  run(inputs: NamedArrays, moment?: Moment): Promise<NamedArrays>;
   dispose(): void;
 }

@@ -1,16 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Autoencoder } from './autoencoder.js';
-import { checkShapes } from './checked-batches.js';
+import { batchWeight } from './batch-weight.js';
+import { checkedBatches, checkShapes } from './checked-batches.js';
 import type { Batch, Dataset } from './dataset.js';
+import { InvalidDataError } from './errors.js';
 import { toBatch, type Input } from './input.js';
 import { fromSamples } from './samples.js';
 import { passThrough, type Pass } from './step.js';
 import type { NamedTensors } from './terms.js';
-import type { NamedArrays } from './values.js';
+import type { NamedArrays, Range } from './values.js';
 
 /**
- * Means over all samples: `total`, `reconstruction` (the loss), each summand, `mse` and `mae` per value. Where the recipe
- * corrupts, these are of inputs corrupted by one fixed stream, and `clean/reconstruction`, `clean/mse`, … stand beside.
+ * Means over all samples: `total`, `reconstruction` (the loss), each summand, `mse` and `mae` per value that counts. Where
+ * the recipe corrupts, these are of inputs corrupted by one fixed stream, and `clean/reconstruction`, `clean/mse`, … stand
+ * beside.
  */
 export interface Evaluation {
   readonly total: number;
@@ -21,47 +24,62 @@ export interface Evaluation {
 }
 
 export interface EvaluateOptions {
-  /** Default 256. */
+  /** Samples that go through at once; the figures do not depend on it. Default 256. */
   readonly batchSize?: number;
-  /** Ends the evaluation early with what was seen. */
-  readonly signal?: AbortSignal;
+  /** The training step whose schedules weigh the terms. Default: after the end of every schedule. */
+  readonly step?: number;
 }
 
 /**
  * Measures a model on data that it does not learn from. See {@link Evaluation}.
  *
- * @throws InvalidDataError for samples of another shape
+ * @throws InvalidDataError for samples of another shape, values that are not finite, or no samples
  */
 export async function evaluate(
   model: Autoencoder,
   data: Dataset | Input,
-  { batchSize = 256, signal }: EvaluateOptions = {},
+  { batchSize = 256, step = Infinity }: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  const { recipe } = model;
   const dataset = isDataset(data) ? data : await asDataset(model, data);
-  checkShapes(model.recipe, dataset);
+  checkShapes(recipe, dataset);
   const forward = await model.forward((batch, host) => {
-    const given = measured(passThrough(model, batch, host, false));
-    if (!model.recipe.corruption || batch['corrupted']) return given;
-    const clean = measured(passThrough(model, { ...batch, corrupted: batch['clean']! }, host, false));
+    const given = measured(passThrough(model, batch, host, false), batch['mask']);
+    if (!recipe.corruption || batch['corrupted']) return given;
+    const clean = measured(passThrough(model, { ...batch, corrupted: batch['clean']! }, host, false), batch['mask']);
     return { ...given, ...Object.fromEntries(Object.entries(clean).map(([name, value]) => [`clean/${name}`, value])) };
   });
   const sums: Record<string, number> = {};
-  let samples = 0;
-  let step = 0;
-  for await (const batch of dataset.batches({ batchSize })) {
-    const values = await forward.run(arraysOf(batch), step++);
-    const count = batch.index.length;
-    for (const [name, { data: value }] of Object.entries(values)) sums[name] = (sums[name] ?? 0) + count * value[0]!;
-    samples += count;
-    if (signal?.aborted) break;
+  const weights: Record<string, number> = {};
+  let draw = 0;
+  try {
+    for await (const batch of checkedBatches(recipe, dataset, { batchSize, range: anywhere })) {
+      const values = await forward.run(arraysOf(batch), { draw: draw++, step });
+      for (const [name, { data: value }] of Object.entries(values)) {
+        const weight = batchWeight(batch, perValue.has(name) ? 'mean' : recipe.loss.reduction);
+        sums[name] = (sums[name] ?? 0) + weight * value[0]!;
+        weights[name] = (weights[name] ?? 0) + weight;
+      }
+    }
+  } finally {
+    forward.dispose();
   }
-  forward.dispose();
-  return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / samples])) as unknown as Evaluation;
+  if (draw === 0) throw new InvalidDataError('evaluate: expected at least one sample, received none.');
+  return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / weights[name]!])) as unknown as Evaluation;
 }
 
-function measured({ clean, reconstruction, terms }: Pass): NamedTensors {
+/** Figures that are means over values, whatever the reduction of the loss. */
+const perValue = new Set(['mse', 'mae', 'clean/mse', 'clean/mae']);
+
+/** Samples scaled by what another part of the data showed may lie outside the range; they are measured all the same. */
+const anywhere: Range = [-Infinity, Infinity];
+
+/** Terms, and errors per value that the mask leaves. */
+function measured({ clean, reconstruction, terms }: Pass, mask?: tf.Tensor): NamedTensors {
   const residual = tf.sub(reconstruction, clean);
-  return { ...terms, mse: tf.mean(tf.square(residual)), mae: tf.mean(tf.abs(residual)) };
+  const mean = (errors: tf.Tensor): tf.Tensor =>
+    mask ? tf.div(tf.sum(tf.mul(errors, mask)), tf.maximum(tf.sum(mask), 1)) : tf.mean(errors);
+  return { ...terms, mse: mean(tf.square(residual)), mae: mean(tf.abs(residual)) };
 }
 
 /** The arrays of a batch that go into a step, by name. */

@@ -36,8 +36,8 @@ describe('folder', () => {
     await storage.commit({ one: bytes('1'), two: bytes('2') });
     await storage.commit({ two: bytes('3') });
     expect(await storage.read()).toEqual({ two: bytes('3') });
-    expect(await readdir(root)).toEqual(['checkpoint-2', 'latest']);
-    expect(await readFile(join(root, 'latest'), 'utf8')).toBe('checkpoint-2\n');
+    expect(await readdir(root)).toEqual(['hourglass-checkpoint-2', 'latest']);
+    expect(await readFile(join(root, 'latest'), 'utf8')).toBe('hourglass-checkpoint-2\n');
   });
 
   it('commits in the order of the calls, awaited or not', async () => {
@@ -54,20 +54,25 @@ describe('folder', () => {
 
   it('leaves other files and folders as they are', async () => {
     await writeFile(join(root, 'rows.png'), 'a picture');
-    await mkdir(join(root, 'checkpoint-of-mine'));
+    for (const name of ['hourglass-checkpoint-of-mine', 'my-hourglass-checkpoint-1', 'checkpoint-500']) {
+      await mkdir(join(root, name));
+      await writeFile(join(root, name, 'model.safetensors'), 'precious');
+    }
     const storage = folder(root);
     await storage.commit({ file: bytes('1') });
     await storage.commit({ file: bytes('2') });
-    expect(await readdir(root)).toEqual(['checkpoint-2', 'checkpoint-of-mine', 'latest', 'rows.png']);
+    const foreign = ['checkpoint-500', 'hourglass-checkpoint-of-mine', 'my-hourglass-checkpoint-1', 'rows.png'];
+    expect((await readdir(root)).toSorted()).toEqual([...foreign, 'hourglass-checkpoint-2', 'latest'].toSorted());
+    expect(await readFile(join(root, 'checkpoint-500', 'model.safetensors'), 'utf8')).toBe('precious');
   });
 
   it('removes what a crashed commit left, and does not take its name', async () => {
     await folder(root).commit({ file: bytes('1') });
-    await mkdir(join(root, 'checkpoint-7'));
+    await mkdir(join(root, 'hourglass-checkpoint-7'));
     await writeFile(join(root, 'latest.tmp'), 'check');
     expect(await folder(root).read()).toEqual({ file: bytes('1') });
     await folder(root).commit({ file: bytes('2') });
-    expect(await readdir(root)).toEqual(['checkpoint-8', 'latest']);
+    expect(await readdir(root)).toEqual(['hourglass-checkpoint-8', 'latest']);
   });
 
   it.each(['../x', 'a/b', 'a\\b', '/x', '.', '..', '', 'C:x', 'a\0'])('refuses the file name %j', async (name) => {
@@ -75,20 +80,21 @@ describe('folder', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
-  it.each(['../x', '/etc', 'checkpoint-1/../..', 'checkpoint-', '', 'checkpoint-1\nx', 'x'.repeat(100)])(
+  const prefix = 'hourglass-checkpoint-';
+  it.each(['../x', '/etc', 'checkpoint-1', `${prefix}1/../..`, prefix, '', `${prefix}1\nx`, 'x'.repeat(100)])(
     'neither reads nor overwrites where latest points to %j',
     async (name) => {
-      await mkdir(join(root, 'checkpoint-1'));
+      await mkdir(join(root, 'hourglass-checkpoint-1'));
       await writeFile(join(root, 'latest'), name);
       await expect(folder(root).read()).rejects.toThrow(CheckpointError);
       await expect(folder(root).commit({ file: bytes('1') })).rejects.toThrow('name of a checkpoint folder');
-      expect(await readdir(root)).toEqual(['checkpoint-1', 'latest']);
+      expect(await readdir(root)).toEqual(['hourglass-checkpoint-1', 'latest']);
     },
   );
 
   it('says so where latest points to nothing, and commits again', async () => {
-    await writeFile(join(root, 'latest'), 'checkpoint-3\n');
-    await expect(folder(root).read()).rejects.toThrow('checkpoint-3: expected a folder, received nothing');
+    await writeFile(join(root, 'latest'), 'hourglass-checkpoint-3\n');
+    await expect(folder(root).read()).rejects.toThrow('hourglass-checkpoint-3: expected a folder, received nothing');
     await folder(root).commit({ file: bytes('1') });
     expect(await folder(root).read()).toEqual({ file: bytes('1') });
   });
@@ -96,8 +102,8 @@ describe('folder', () => {
   it('follows no link: not as checkpoint, not as latest, not in a checkpoint', async () => {
     await mkdir(join(root, 'elsewhere'));
     await writeFile(join(root, 'elsewhere', 'secret'), 'secret');
-    await symlink(join(root, 'elsewhere'), join(root, 'checkpoint-1'));
-    await writeFile(join(root, 'latest'), 'checkpoint-1\n');
+    await symlink(join(root, 'elsewhere'), join(root, 'hourglass-checkpoint-1'));
+    await writeFile(join(root, 'latest'), 'hourglass-checkpoint-1\n');
     await expect(folder(root).read()).rejects.toThrow('expected a folder, received something else');
 
     await rm(join(root, 'latest'));
@@ -106,8 +112,8 @@ describe('folder', () => {
 
     await rm(join(root, 'latest'));
     await folder(root).commit({ file: bytes('1') });
-    await symlink(join(root, 'elsewhere', 'secret'), join(root, 'checkpoint-2', 'link'));
-    await mkdir(join(root, 'checkpoint-2', 'folder'));
+    await symlink(join(root, 'elsewhere', 'secret'), join(root, 'hourglass-checkpoint-2', 'link'));
+    await mkdir(join(root, 'hourglass-checkpoint-2', 'folder'));
     expect(await folder(root).read()).toEqual({ file: bytes('1') });
     await folder(root).commit({ file: bytes('2') });
     expect(await readFile(join(root, 'elsewhere', 'secret'), 'utf8')).toBe('secret');
@@ -129,7 +135,7 @@ describe('folder', () => {
     const output = await run('bash', [...limited, ...typescript, writer, root, '2', '100000']);
     expect(output).toMatch(/^(CheckpointError: Could not save a checkpoint in .*EFBIG.*ulimit -f.*\n){2}$/);
     expect(await folder(root).read()).toEqual(files);
-    expect(await readdir(root)).toEqual(['checkpoint-1', 'latest']);
+    expect(await readdir(root)).toEqual(['hourglass-checkpoint-1', 'latest']);
   });
 
   it('gives one whole set after a process was killed at any moment of a commit', async () => {

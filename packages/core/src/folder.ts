@@ -13,12 +13,12 @@ import { CheckpointError } from './errors.js';
 import type { Files, Storage } from './storage.js';
 
 /** Names of checkpoint folders; whatever has another name in the folder is somebody else's. */
-const checkpointName = /^checkpoint-(\d{1,15})$/;
+const checkpointName = /^hourglass-checkpoint-(\d{1,15})$/;
 
 /**
- * Keeps the checkpoint of one run in a folder: each commit writes a new `checkpoint-<n>`, turns the file `latest` to
- * it, and then deletes the one before. A crash or a full disk leaves the last whole checkpoint. Other files there, such
- * as pictures, stay as they are. One process at a time may commit to a folder; any number may read.
+ * Keeps the checkpoint of one run in a folder: each commit writes a new `hourglass-checkpoint-<n>`, turns the file
+ * `latest` to it, and then deletes the one before. A crash or a full disk leaves the last whole checkpoint. Whatever has
+ * another name there, such as pictures or checkpoints of other programs, stays as it is. One process at a time may commit to a folder; any number may read.
  *
  * @param path absolute, or from the current directory; made by the first commit
  * @returns its `commit` and `read` throw CheckpointError that says what is in the way
@@ -72,7 +72,7 @@ async function prepare(root: string): Promise<{ before: string | undefined; next
     largest = Math.max(largest, Number(number));
     if (entry.isDirectory() && entry.name !== before) await removeIfPossible(join(root, entry.name));
   }
-  const name = `checkpoint-${largest + 1}`;
+  const name = `hourglass-checkpoint-${largest + 1}`;
   return { before, next: { name, path: join(root, name) } };
 }
 

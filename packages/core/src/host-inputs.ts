@@ -1,26 +1,26 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { HostInputs } from './engine.js';
+import type { HostInputs, Moment } from './engine.js';
 import { fillNormal, fillUniform } from './random-fill.js';
 import { valueAt } from './schedule.js';
 import type { Seed } from './seed.js';
 import { sizeOf, type NamedArrays, type Shape } from './values.js';
 
-/** The seed of one draw, so that every engine fills it with the same numbers: the `count`-th of a part in a step. */
-const drawSeed = (seed: Seed, part: string, step: number, count: number): number =>
-  seed.fork(part).fork(step).fork(count).value;
+/** The seed of one draw, so that every engine fills it with the same numbers: the `count`-th of a part in a run. */
+const drawSeed = (seed: Seed, part: string, number: number, count: number): number =>
+  seed.fork(part).fork(number).fork(count).value;
 
-/** The inputs of one step as tensors of the current backend, made anew each time. */
-export function hostInputs(seed: Seed, step: number): HostInputs {
+/** The inputs of one run as tensors of the current backend, made anew each time. */
+export function hostInputs(seed: Seed, { draw: number, step }: Moment): HostInputs {
   const counts = new Map<string, number>();
   const draw = (part: string, shape: Shape, fill: typeof fillNormal): tf.Tensor => {
     const count = counts.get(part) ?? 0;
     counts.set(part, count + 1);
     const values = new Float32Array(sizeOf(shape));
-    fill(drawSeed(seed, part, step, count), values);
+    fill(drawSeed(seed, part, number, count), values);
     return tf.tensor(values, [...shape]);
   };
   return {
-    step: tf.scalar(step, 'int32'),
+    step: tf.scalar(Math.min(step, largestStep), 'int32'),
     scheduled: (value) => tf.scalar(valueAt(value, step)),
     draws: (part) => ({
       normal: (shape) => draw(part, shape, fillNormal),
@@ -28,6 +28,9 @@ export function hostInputs(seed: Seed, step: number): HostInputs {
     }),
   };
 }
+
+/** The largest step that fits the type of its tensor. */
+const largestStep = 2 ** 31 - 1;
 
 /** The arrays of a batch as tensors of the current backend. */
 export const toTensors = (arrays: NamedArrays): Record<string, tf.Tensor> =>

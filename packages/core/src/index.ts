@@ -27,11 +27,21 @@ export { rmsProp, type RmsPropOptions } from './rms-prop.js';
 export type { Optimiser, OptimiserOptions } from './optimiser.js';
 export { createSeed, permutation, type Seed } from './seed.js';
 export type { Draws } from './draws.js';
-export { createAutoencoder, type Autoencoder, type CreateOptions, type ModelParts } from './autoencoder.js';
+export { createAutoencoder, type Autoencoder, type CreateOptions } from './autoencoder.js';
+export type { ModelParts, Networks } from './model-parts.js';
 export type { Input } from './input.js';
 export { type Evaluation, type EvaluateOptions } from './evaluate.js';
 export { eager } from './eager-engine.js';
-export type { Engine, ForwardDefinition, HostInputs, PreparedForward, PreparedStep, StepDefinition } from './engine.js';
+export type {
+  Engine,
+  EngineChoices,
+  ForwardDefinition,
+  HostInputs,
+  Moment,
+  PreparedForward,
+  PreparedStep,
+  StepDefinition,
+} from './engine.js';
 export { train } from './train.js';
 export type { CheckpointOptions, EarlyStopping, Progress, TrainOptions } from './train-options.js';
 export type { EpochRecord, History } from './history.js';

@@ -14,6 +14,7 @@ describe('toBatch(input, shape)', () => {
   ];
   it.each<[string, Input]>([
     ['nested arrays', two],
+    ['doubles', Float64Array.of(1, 2, 3, 4, 5, 6)],
     ['a flat array of whole samples', Float32Array.of(1, 2, 3, 4, 5, 6)],
     ['an array with a shape', { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] }],
   ])('takes %s', async (_, input) => {
@@ -42,6 +43,7 @@ describe('toBatch(input, shape)', () => {
     ['ragged arrays', [[1, 2, 3], [4, 5]]],
     ['nothing', new Float32Array(0)],
     ['NaN', [1, NaN, 3]],
+    ['a shape that its values do not fill', { data: new Float32Array(6), shape: [3, 3] }],
     ['pixels of another size', image([0, 0, 0, 255], 1, 1)],
     ['words among numbers', [1, 'x' as unknown as number, 3]],
   ])('refuses %s', async (_, input) => {

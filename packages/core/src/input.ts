@@ -5,10 +5,10 @@ import { sameShape, sizeOf, type NdArray, type Shape } from './values.js';
 type Nested = readonly (number | Nested)[];
 
 /**
- * What a model takes: one sample or several. Pixels of `ImageData` are divided by 255, transparency is dropped, and
- * colours are made grey for a model of one channel.
+ * What a model takes: one sample or several. Pixels of `ImageData` are divided by 255, made grey for a model of one channel,
+ * and keep their transparency only for one of four.
  */
-export type Input = Tensor | NdArray | Float32Array | Int32Array | Uint8Array | Nested | ImageData;
+export type Input = Tensor | NdArray | Float32Array | Float64Array | Int32Array | Uint8Array | Nested | ImageData;
 
 /**
  * Brings any input into the form of a batch.
@@ -22,10 +22,11 @@ export async function toBatch(input: Input, shape: Shape): Promise<NdArray> {
   const size = sizeOf(shape);
   const isBatch = found === undefined || sameShape(found.slice(1), shape) || (found.length === 2 && found[1] === size);
   const count = data.length / size;
-  if ((!isBatch && !sameShape(found, shape)) || !Number.isInteger(count) || count === 0)
+  const isWhole = found === undefined || sizeOf(found) === data.length;
+  if ((!isBatch && !sameShape(found, shape)) || !isWhole || !Number.isInteger(count) || count === 0)
     throw new InvalidDataError(
       `Expected samples of shape [${shape.join(', ')}], one or several, received ` +
-        (found ? `shape [${found.join(', ')}].` : `${data.length} values.`),
+        (found ? `${data.length} values of shape [${found.join(', ')}].` : `${data.length} values.`),
     );
   const bad = data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0)
@@ -35,7 +36,7 @@ export async function toBatch(input: Input, shape: Shape): Promise<NdArray> {
 
 async function toArray(input: Input, shape: Shape): Promise<{ data: Float32Array | Int32Array; shape?: Shape }> {
   if (input instanceof Float32Array || input instanceof Int32Array) return { data: input };
-  if (input instanceof Uint8Array) return { data: Float32Array.from(input) };
+  if (input instanceof Uint8Array || input instanceof Float64Array) return { data: Float32Array.from(input) };
   if (Array.isArray(input)) {
     const nested = input as Nested;
     return { data: Float32Array.from(nested.flat(Infinity as 20) as number[]), shape: shapeOf(nested) };

@@ -1,4 +1,4 @@
-import { InvalidDataError, UnknownPartError } from './errors.js';
+import { HourglassError, InvalidDataError, UnknownPartError } from './errors.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -73,8 +73,26 @@ function valueToJson(value: unknown, where: string): Json {
  * @param json what `toJSON` returned, perhaps from a stranger's file
  * @param parts the factories that may be used
  * @throws UnknownPartError for a kind that none of the factories makes
+ * @throws InvalidDataError for anything that is no part
  */
 export function fromJSON(json: PartJson, parts: readonly PartFactory[]): Part {
+  checkDepth(json);
+  return partFrom(json, parts);
+}
+
+/** Parts within parts, options within options: more than anybody writes by hand. */
+const greatestDepth = 64;
+
+function checkDepth(json: unknown, depth = 0): void {
+  if (depth > greatestDepth)
+    throw new InvalidDataError(`Expected parts at most ${greatestDepth} deep in one another, received deeper ones.`);
+  if (typeof json !== 'object' || json === null) return;
+  for (const item of Object.values(json)) checkDepth(item, depth + 1);
+}
+
+function partFrom(json: PartJson, parts: readonly PartFactory[]): Part {
+  if (!isPartJson(json))
+    throw new InvalidDataError('Expected a part, { "kind": …, "options": { … } }, received other JSON in its place.');
   const factory = parts.find((candidate) => candidate.kind === json.kind) as ((...values: unknown[]) => Part) | undefined;
   if (!factory)
     throw new UnknownPartError(
@@ -84,16 +102,24 @@ export function fromJSON(json: PartJson, parts: readonly PartFactory[]): Part {
         `Install the package that exports ${json.kind} and pass it: load(storage, { parts: [${json.kind}, …] }).`,
     );
   const options = jsonToValue(json.options, parts);
-  return json.of ? factory(fromJSON(json.of, parts), options) : factory(options);
+  const given = json.of ? [partFrom(json.of, parts), options] : [options];
+  try {
+    return factory(...given);
+  } catch (cause) {
+    if (HourglassError.isInstance(cause)) throw cause;
+    throw new InvalidDataError(`The options of ${json.kind} make no part: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function jsonToValue(json: Json | PartJson, parts: readonly PartFactory[]): unknown {
   if (Array.isArray(json)) return json.map((item: Json) => jsonToValue(item, parts));
   if (json === 'Infinity' || json === '-Infinity') return Number(json);
   if (typeof json !== 'object' || json === null) return json;
-  if (isPartJson(json)) return fromJSON(json, parts);
+  if (isPartJson(json)) return partFrom(json, parts);
   return Object.fromEntries(Object.entries(json).map(([name, item]) => [name, jsonToValue(item, parts)]));
 }
 
-const isPartJson = (value: object): value is PartJson =>
-  'kind' in value && typeof value.kind === 'string' && 'options' in value && typeof value.options === 'object';
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const isPartJson = (value: unknown): value is PartJson =>
+  isObject(value) && 'kind' in value && typeof value.kind === 'string' && 'options' in value && isObject(value.options);

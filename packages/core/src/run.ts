@@ -1,4 +1,5 @@
 import type { Autoencoder } from './autoencoder.js';
+import type { EngineChoices } from './engine.js';
 import type { History } from './history.js';
 import type { Optimiser } from './optimiser.js';
 import type { Position } from './position.js';
@@ -8,8 +9,11 @@ import type { NamedArrays } from './values.js';
 export interface Run {
   readonly model: Autoencoder;
   readonly history: History;
-  /** Why training ended. A run that was aborted can be resumed in the middle of its epoch. */
-  readonly stopped: 'completed' | 'early-stopping' | 'aborted';
+  /**
+   * Why training ended; `running` in a checkpoint written meanwhile. A run that was aborted, or cut off while running, can
+   * be resumed in the middle of its epoch.
+   */
+  readonly stopped: 'completed' | 'early-stopping' | 'aborted' | 'running';
   readonly position: Position;
   readonly optimiser: Optimiser;
   readonly batchSize: number;
@@ -18,7 +22,9 @@ export interface Run {
   readonly slots: NamedArrays;
   /** The best epoch so far, where early stopping looks for it. */
   readonly best?: Best;
-  readonly engine: { readonly name: string; readonly choices: Readonly<Record<string, string | number>> };
+  /** The weights to go on from, where the model holds the best ones instead. */
+  readonly last?: NamedArrays;
+  readonly engine: { readonly name: string; readonly choices: EngineChoices };
 }
 
 export interface Best {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { ModelParts } from './autoencoder.js';
+import type { ModelParts } from './model-parts.js';
 import type { HostInputs, StepDefinition } from './engine.js';
 import type { NamedTensors, StepContext, Term } from './terms.js';
 import type { NamedVariables } from './variables.js';
@@ -20,7 +20,8 @@ export interface Pass {
  * @param batch `clean`, and where the data have them `corrupted`, `label`, `condition`, `mask`
  */
 export function passThrough(parts: ModelParts, batch: NamedTensors, host: HostInputs, training: boolean): Pass {
-  const { recipe, encoder, decoder } = parts;
+  const { recipe } = parts;
+  const { encoder, decoder } = parts.models;
   const clean = batch['clean']!;
   const { condition, label, mask } = batch;
   const context = (part: string): StepContext => ({ draws: host.draws(part), training, step: host.step });

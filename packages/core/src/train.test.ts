@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { tiny, tinyData, tinyRecipe } from './fixtures/tiny.js';
 import {
   adam,
+  binaryCrossEntropy,
   createAutoencoder,
   definePart,
   DivergedError,
@@ -118,6 +119,11 @@ describe('train(model, data)', () => {
     await expect(trained(tinyRecipe, {}, lying)).rejects.toThrow(InvalidDataError);
   });
 
+  it('refuses data outside the range of the loss, whatever the recipe says', async () => {
+    const recipe = { ...tinyRecipe, loss: binaryCrossEntropy() };
+    await expect(trained(recipe)).rejects.toThrow(/with binaryCrossEntropy: expected values from 0 to 1, found -2 to 2/);
+  });
+
   it.each([NaN, Infinity])('refuses data that hold %s', async (value) => {
     const data = fromSamples({ clean: { data: Float32Array.of(0, 1, value, 0), shape: [1, 4] } }, { range: [-2, 2] });
     await expect(trained(tinyRecipe, {}, data)).rejects.toThrow(InvalidDataError);
@@ -149,6 +155,63 @@ describe('train(model, data)', () => {
     );
     expect(step).toBeLessThan(400);
     for (const { data } of Object.values(await weightsOf(run))) expect(data.every(Number.isFinite)).toBe(true);
+  });
+
+  it.each([
+    ['one batch an epoch', { batchSize: 8 }],
+    ['validation', { batchSize: 8, validation: tinyData() }],
+    ['a checkpoint at every step', { batchSize: 8, checkpoint: { to: memory(), everySteps: 1 } }],
+  ])('never takes spoiled weights for good ones, with %s', async (_, options) => {
+    const attempt = trained(tinyRecipe, { epochs: 9, optimiser: sgd({ learningRate: 1e38 }), ...options });
+    const { run } = await attempt.then(() => expect.unreachable(), (error: unknown) => error as DivergedError);
+    for (const { data } of Object.values({ ...(await weightsOf(run)), ...run.slots })) expect(data.every(Number.isFinite)).toBe(true);
+    const storage = memory();
+    await save(run, storage);
+    const loaded = await load(storage, { parts: [tiny, sgd] });
+    expect(loaded.position).toEqual(run.position);
+  });
+
+  it('gives with a divergence the run as it stood before that step', async () => {
+    const rising = penalty(() => tf.scalar(1e38), warmUp({ value: 100, steps: 15 })); // beyond all floats from step 1 on
+    const recipe = { ...tinyRecipe, penalties: [rising] };
+    const attempt = trained(recipe, { epochs: 9 });
+    const { run, step } = await attempt.then(() => expect.unreachable(), (error: unknown) => error as DivergedError);
+    expect([step, run.position]).toMatchObject([1, { step: 1, batch: 1 }]);
+    const controller = new AbortController();
+    const cut = await trained(recipe, { epochs: 9, signal: controller.signal, onProgress: () => { controller.abort(); } });
+    expect(run.slots).toEqual(cut.slots);
+    expect(await weightsOf(run)).toEqual(await weightsOf(cut));
+  });
+
+  it('refuses validation data that hold NaN', async () => {
+    const validation = fromSamples({ clean: { data: Float32Array.of(0, 1, NaN, 0), shape: [1, 4] } }, { range: [-2, 2] });
+    await expect(trained(tinyRecipe, { validation })).rejects.toThrow(InvalidDataError);
+  });
+
+  it('takes data without a size, and integers', async () => {
+    const { info, batches } = tinyData();
+    const { size: _, ...unsized } = info;
+    const onProgress: TrainOptions['onProgress'] = (progress) => { expect(progress.batches).toBeUndefined(); };
+    const run = await trained(tinyRecipe, { epochs: 2, onProgress }, { info: unsized, batches });
+    expect(run.position.step).toBe(4);
+    const whole = fromSamples({ clean: { data: Int32Array.of(0, 1, -1, 2, 1, 1, 0, 0), shape: [2, 4] } }, { range: [-2, 2] });
+    expect(whole.info.dtype).toBe('int32');
+    expect((await trained(tinyRecipe, { epochs: 1 }, whole)).position.step).toBe(1);
+  });
+
+  it('does nothing when the signal was aborted beforehand', async () => {
+    const signal = AbortSignal.abort();
+    expect(await trained(tinyRecipe, { signal })).toMatchObject({ stopped: 'aborted', position: { step: 0 } });
+  });
+
+  it('says in a checkpoint written meanwhile that the run goes on', async () => {
+    const storage = memory();
+    const crash = new Error('power cut');
+    const onProgress: TrainOptions['onProgress'] = ({ epoch }) => {
+      if (epoch === 2) throw crash;
+    };
+    await expect(trained(tinyRecipe, { onProgress, checkpoint: { to: storage } })).rejects.toBe(crash);
+    expect((await load(storage, { parts: [tiny, adam] })).stopped).toBe('running');
   });
 
   it('is deterministic: the same seed gives the same weights', async () => {
@@ -207,6 +270,27 @@ describe('resuming', () => {
     expect(resumed.stopped).toBe('early-stopping');
     expect(resumed.best).toEqual(whole.best);
     expect(await weightsOf(resumed)).toEqual(await weightsOf(whole));
+  });
+
+  it.each([1, 2, 3, 5])('goes on after %i epochs of early stopping as if it had not ended', async (epochs) => {
+    const options = { ...full, epochs: 8, optimiser: bouncing, earlyStopping: { patience: 6 } };
+    const whole = await trained(tinyRecipe, options);
+    const storage = memory();
+    await trained(tinyRecipe, { ...options, epochs, checkpoint: { to: storage } });
+    const loaded = await load(storage, { parts: [tiny, adam] });
+    expect((await loaded.model.evaluate(tinyData())).total).toBeCloseTo(loaded.best!.value, 6);
+    const { earlyStopping, validation } = options;
+    const resumed = await train(loaded.model, tinyData(), { epochs: 8, earlyStopping, validation, resume: loaded });
+    const totals = ({ history }: Run): unknown => history.epochs.map(({ train: terms, val }) => [terms, val]);
+    expect(totals(resumed)).toEqual(totals(whole));
+    expect(await weightsOf(resumed)).toEqual(await weightsOf(whole));
+  });
+
+  it('refuses slots that are not those of its optimiser', async () => {
+    const run = await trained(tinyRecipe);
+    const { 'optimiser/beta1Power': _, ...slots } = run.slots;
+    const attempt = train(run.model, tinyData(), { resume: { ...run, slots }, epochs: 9 });
+    await expect(attempt).rejects.toThrow(/missing optimiser\/beta1Power/);
   });
 
   it('refuses another batch size, and a model that is not the run’s own', async () => {
@@ -369,6 +453,35 @@ describe('the parts of a recipe in training', () => {
     for (const norm of tf.norm(model.parameters['decoder/0/kernel']!, 2, 1).dataSync()) expect(norm).toBeCloseTo(1, 5);
   });
 
+  it('validation weighs terms as the schedule does at that step, in batches of any size', async () => {
+    const warm = penalty(() => tf.scalar(10), warmUp({ value: 1, steps: 4 }));
+    const { history } = await trained({ ...tinyRecipe, penalties: [warm] }, { epochs: 3, validation: tinyData() });
+    const added = history.epochs.map(({ val }) => val!.total - val!.reconstruction);
+    [5, 10, 10].forEach((value, epoch) => { expect(added[epoch]).toBeCloseTo(value, 4); });
+  });
+
+  it('a penalty keeps a state and learns', async () => {
+    const counting: Penalty = {
+      kind: 'counting',
+      options: {},
+      create: () => {
+        const scale = tf.variable(tf.scalar(1), true);
+        const steps = tf.variable(tf.scalar(0), false);
+        return {
+          trainable: { scale },
+          state: { steps },
+          apply: (_, { training }) => {
+            if (training) steps.assign(tf.add(steps, 1));
+            return { size: { value: tf.square<tf.Scalar>(scale), weight: 1 } };
+          },
+        };
+      },
+    };
+    const run = await trained({ ...tinyRecipe, penalties: [counting] }, { validation: tinyData() });
+    expect(run.model.state['penalty/counting/steps']!.dataSync()[0]).toBe(6);
+    expect(run.model.parameters['penalty/counting/scale']!.dataSync()[0]).toBeLessThan(1);
+  });
+
   it('between reads and writes parameters and slots after each step', async () => {
     const steps: number[] = [];
     const recipe: Recipe = {
@@ -378,11 +491,16 @@ describe('the parts of a recipe in training', () => {
         const values = await access.read();
         expect(Object.keys(values)).toContain('optimiser/moment1/encoder/0/kernel');
         const bias = values['encoder/0/bias']!;
-        await access.write({ 'encoder/0/bias': { ...bias, data: bias.data.map(() => 7) } });
+        const moment = values['optimiser/moment1/encoder/0/bias']!;
+        await access.write({
+          'encoder/0/bias': { ...bias, data: bias.data.map(() => 7) },
+          'optimiser/moment1/encoder/0/bias': { ...moment, data: moment.data.map(() => 5) },
+        });
       },
     };
     const run = await trained(recipe, { epochs: 1 });
     expect(steps).toEqual([0, 1]);
     expect([...run.model.parameters['encoder/0/bias']!.dataSync()]).toEqual([7, 7]);
+    expect([...run.slots['optimiser/moment1/encoder/0/bias']!.data]).toEqual([5, 5]);
   });
 });

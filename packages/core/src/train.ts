@@ -1,6 +1,7 @@
 import { adam } from './adam.js';
 import type { Autoencoder } from './autoencoder.js';
-import { checkDataset, checkedBatches } from './checked-batches.js';
+import { batchWeight } from './batch-weight.js';
+import { checkDataset, checkedBatches, checkShapes } from './checked-batches.js';
 import { save } from './checkpoint.js';
 import type { Batch, Dataset } from './dataset.js';
 import type { PreparedStep } from './engine.js';
@@ -8,13 +9,14 @@ import { DivergedError, InvalidDataError, InvalidOptionError } from './errors.js
 import { arraysOf } from './evaluate.js';
 import { checkOptions } from './options.js';
 import { advance, meansOf, startOf } from './position.js';
+import type { Recipe } from './recipe.js';
 import type { Run } from './run.js';
 import { valueAt } from './schedule.js';
 import { createSeed } from './seed.js';
 import { gradientsOf } from './step.js';
 import { trainOptionsSchema, type TrainOptions } from './train-options.js';
 import type { NamedArrays } from './values.js';
-import { writeVariables } from './variables.js';
+import { checkNames, writeVariables } from './variables.js';
 import { yieldToHost } from './yield-to-host.js';
 
 /**
@@ -32,7 +34,7 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
   );
   const { recipe } = model;
   checkDataset(recipe, data);
-  if (validation) checkDataset(recipe, validation);
+  if (validation) checkShapes(recipe, validation);
   if (resume) checkResumption(resume, model, options);
   const optimiser = resume?.optimiser ?? given.optimiser ?? adam();
   const batchSize = resume?.batchSize ?? given.batchSize ?? 128;
@@ -41,7 +43,7 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
   const batches = data.info.size === undefined ? {} : { batches: Math.ceil(data.info.size / batchSize) };
   const seed = createSeed(model.seed);
 
-  if (!resume) await recipe.initialise?.(model, await firstBatch(data, batchSize));
+  if (!resume) await recipe.initialise?.(model, await firstBatch(recipe, data, batchSize));
   const step = await engine.prepareStep({
     compute: gradientsOf(model, model.parameters),
     optimiser,
@@ -49,15 +51,16 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
     parameters: model.parameters,
     state: model.state,
     seed: seed.fork('step'),
+    ...(resume?.engine.name === engine.name && { choices: resume.engine.choices }),
   });
 
   let position = resume?.position ?? startOf(0, 0);
   let best = resume?.best;
-  let stopped: Run['stopped'] = resume?.stopped === 'early-stopping' ? 'early-stopping' : 'completed';
+  let stopped: Run['stopped'] = resume?.stopped === 'early-stopping' ? 'early-stopping' : 'running';
   const records = [...(resume?.history.epochs ?? [])];
 
   /** The run as it stands, its weights brought back from the engine into the model. */
-  const snapshot = async (): Promise<Snapshot> => {
+  const current = async (): Promise<Standing> => {
     const { weights, slots } = separate(await step.read());
     writeVariables({ ...model.parameters, ...model.state }, weights);
     const history = { reduction: recipe.loss.reduction, epochs: [...records] };
@@ -66,12 +69,21 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
   };
 
   try {
-    if (resume) await step.write(resume.slots);
-    let lastGood = await snapshot();
+    if (resume) {
+      checkNames(`optimiser ${optimiser.kind}`, separate(await step.read()).slots, resume.slots);
+      await step.write({ ...resume.slots, ...resume.last });
+    }
+    let good = await current();
+    /** The run as it stands where its weights are finite; otherwise the last that were are put back. */
+    const standing = async (finite = true): Promise<Standing> => {
+      const now = await current();
+      if (finite && isFinite(now)) return (good = now);
+      throw await diverged(step, position.step, isFinite(now) ? now : good);
+    };
     let batchesOf = checkedBatches; // values are looked at on the first pass
     const breathe = yieldToHost(30);
 
-    while (position.epoch < epochs && stopped === 'completed') {
+    while (position.epoch < epochs && stopped === 'running') {
       const epoch = position.epoch + 1;
       const started = performance.now() - position.seconds * 1000;
       const elapsed = (): number => (performance.now() - started) / 1000;
@@ -79,16 +91,16 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
 
       let skip = position.batch; // done before the interruption
       for await (const batch of batchesOf(recipe, data, { batchSize, shuffle: order })) {
+        if (signal?.aborted) break;
         if (skip-- > 0) continue;
         const terms = await step.run(arraysOf(batch), position.step); // waits for the engine
-        if (!Number.isFinite(terms['total'])) throw await diverged(step, position.step, lastGood);
+        if (!Number.isFinite(terms['total'])) await standing(false);
         await recipe.between?.(position.step, step);
-        position = advance(position, terms, batch.index.length, elapsed());
+        position = advance(position, terms, batchWeight(batch, recipe.loss.reduction), elapsed());
         onProgress?.({ epoch, epochs, batch: position.batch, ...batches, step: position.step, terms: meansOf(position) });
         await breathe();
-        if (signal?.aborted) break;
         if (checkpoint?.everySteps && position.step % checkpoint.everySteps === 0)
-          await save((await snapshot()).run, checkpoint.to);
+          await save((await standing()).run, checkpoint.to);
       }
       if (signal?.aborted) {
         stopped = 'aborted';
@@ -96,9 +108,10 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
       }
       batchesOf = (_, source, wanted) => source.batches(wanted);
 
-      lastGood = await snapshot(); // validation sees the engine's weights
-      const val = validation && (await model.evaluate(validation, { batchSize: Math.max(256, batchSize) }));
+      const { weights } = await standing(); // validation sees the engine's weights
+      const val = validation && (await model.evaluate(validation, { batchSize: evaluationBatch, step: position.step }));
       const terms = meansOf(position);
+      if (val && !Object.values(val).every(Number.isFinite)) await standing(false);
       const learningRate = valueAt(optimiser.learningRate, position.step);
       records.push({ epoch, step: position.step, seconds: elapsed(), learningRate, train: terms, ...(val && { val }) });
       const { batch } = position;
@@ -106,28 +119,41 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
 
       if (earlyStopping) {
         const value = (val ?? terms)['total']!;
-        if (!best || value < best.value - earlyStopping.minDelta) best = { epoch, value, weights: lastGood.weights };
+        if (!best || value < best.value - earlyStopping.minDelta) best = { epoch, value, weights };
         else if (epoch - best.epoch >= earlyStopping.patience) stopped = 'early-stopping';
-        if (stopped === 'early-stopping' || epoch === epochs) await step.write(best.weights);
       }
-      if (checkpoint) await save((await snapshot()).run, checkpoint.to);
+      if (checkpoint) await save((await standing()).run, checkpoint.to);
       onProgress?.({ epoch, epochs, batch, ...batches, step: position.step, terms, record: records.at(-1)! });
     }
-    const { run } = await snapshot();
-    if (checkpoint && stopped === 'aborted') await save(run, checkpoint.to);
+
+    if (stopped === 'running') stopped = 'completed';
+    const last = await current();
+    let { run } = last;
+    if (best && earlyStopping && stopped !== 'aborted') {
+      await step.write(best.weights);
+      run = { ...(await current()).run, last: last.weights };
+    }
+    if (checkpoint) await save(run, checkpoint.to);
     return run;
   } finally {
     await step.dispose();
   }
 }
 
-interface Snapshot {
+/** Samples that validation sends through at once, at least; its figures do not depend on it. */
+const evaluationBatch = 256;
+
+/** A run, and the weights that its model holds. */
+interface Standing {
   readonly run: Run;
   readonly weights: NamedArrays;
 }
 
-async function firstBatch(data: Dataset, batchSize: number): Promise<Batch> {
-  for await (const batch of data.batches({ batchSize })) return batch;
+const isFinite = ({ run, weights }: Standing): boolean =>
+  Object.values({ ...weights, ...run.slots }).every(({ data }) => data.every(Number.isFinite));
+
+async function firstBatch(recipe: Recipe, data: Dataset, batchSize: number): Promise<Batch> {
+  for await (const batch of checkedBatches(recipe, data, { batchSize })) return batch;
   throw new InvalidDataError('train: expected at least one sample, received none.');
 }
 
@@ -154,18 +180,15 @@ function checkResumption(run: Run, model: Autoencoder, { batchSize, shuffle }: T
   if (shuffle !== undefined && shuffle !== run.shuffle) refuse('shuffle', run.shuffle, shuffle);
 }
 
-/** Leaves finite weights behind: those before this step or, where its update spoiled them, the last snapshot's. */
-async function diverged(prepared: PreparedStep, step: number, { run, weights: lastGood }: Snapshot): Promise<DivergedError> {
-  const { model, position } = run;
-  const { weights } = separate(await prepared.read());
-  const finite = Object.values(weights).every(({ data }) => data.every(Number.isFinite));
-  await prepared.write(finite ? weights : lastGood);
-  writeVariables({ ...model.parameters, ...model.state }, finite ? weights : lastGood);
+/** Puts a standing back into engine and model, and says what happened. */
+async function diverged(prepared: PreparedStep, step: number, { run, weights }: Standing): Promise<DivergedError> {
+  const { model, position, slots } = run;
+  await prepared.write({ ...weights, ...slots });
+  writeVariables({ ...model.parameters, ...model.state }, weights);
   return new DivergedError(
     step,
     run,
-    `Training diverged: the total became NaN or infinite at step ${step}. The model keeps the weights from ` +
-      `${finite ? 'before that step' : `the end of epoch ${position.epoch}`}. ` +
+    `Training diverged: NaN or infinite values at step ${step}. The model keeps its weights from step ${position.step}. ` +
       'Lower the learning rate, clip gradients (clipNorm: 1), or scale the data.',
   );
 }

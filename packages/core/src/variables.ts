@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { CheckpointError } from './errors.js';
 import type { Stateful } from './terms.js';
-import { sameShape, type NamedArrays, type NdArray } from './values.js';
+import { sameShape, type NamedArrays, type NdArray, type Shape } from './values.js';
 
 /** Variables by the names under which they are trained, saved and exported. */
 export type NamedVariables = Readonly<Record<string, tf.Variable>>;
@@ -45,6 +45,32 @@ export function freeName(base: string, taken: object): string {
   return `${base}_${number}`;
 }
 
+/** @throws CheckpointError where values are not of the shape that they are meant for */
+export function checkShape(name: string, expected: Shape, received: Shape): void {
+  if (!sameShape(expected, received))
+    throw new CheckpointError(
+      `${name}: expected shape [${expected.join(', ')}], received [${received.join(', ')}]. ` +
+        'The values are of another model.',
+    );
+}
+
+/**
+ * Makes sure that values are exactly those of the variables or slots: no name missing, none too many, each of its shape.
+ *
+ * @throws CheckpointError that names them
+ */
+export function checkNames(of: string, expected: NamedShapes, received: NamedShapes): void {
+  const missing = Object.keys(expected).filter((name) => !(name in received));
+  const strange = Object.keys(received).filter((name) => !(name in expected));
+  if (missing.length || strange.length)
+    throw new CheckpointError(
+      `The values are not those of ${of}: missing ${missing.join(', ') || 'none'}; unexpected ${strange.join(', ') || 'none'}.`,
+    );
+  for (const [name, { shape }] of Object.entries(expected)) checkShape(name, shape, received[name]!.shape);
+}
+
+type NamedShapes = Readonly<Record<string, { readonly shape: Shape }>>;
+
 /** Copies the values of tensors to the host. */
 export async function readTensors(tensors: Readonly<Record<string, tf.Tensor>>): Promise<NamedArrays> {
   const entries = Object.entries(tensors).map(async ([name, tensor]): Promise<[string, NdArray]> => {
@@ -59,11 +85,7 @@ export function writeVariables(variables: NamedVariables, values: NamedArrays): 
   for (const [name, { data, shape }] of Object.entries(values)) {
     const variable = variables[name];
     if (!variable) continue;
-    if (!sameShape(variable.shape, shape))
-      throw new CheckpointError(
-        `${name}: expected shape [${variable.shape.join(', ')}], received [${shape.join(', ')}]. ` +
-          'The values are of another model.',
-      );
+    checkShape(name, variable.shape, shape);
     tf.tidy(() => variable.assign(tf.tensor(data, [...shape], variable.dtype as 'float32' | 'int32')));
   }
 }

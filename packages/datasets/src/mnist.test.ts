@@ -40,6 +40,8 @@ beforeAll(async () => {
   await put('dotted/train-labels.idx1-ubyte', labels);
   await put('data/mnist/train-images-idx3-ubyte', images(4));
   await put('data/mnist/train-labels-idx1-ubyte', labels);
+  await put('mixed/digit-images.idx', images(6));
+  await put('mixed/digit-labels.idx.gz', labels);
   await put('pair/letters.idx', images(5));
   await put('pair/letters-labels.idx', labels);
   await put('alone/vectors.idx.gz', { data: Float32Array.from({ length: size * 2 }, (_, i) => i - 4), shape: [size, 2] });
@@ -56,7 +58,7 @@ testDataset({ name: 'idx, float vectors', create: () => idx(at('alone')) });
 
 const unreachable = { mirrors: ['http://127.0.0.1:1/mnist'] };
 
-describe('mnist(folder, options)', () => {
+describe('mnist(path, options)', () => {
   it('reads both splits, the pixels divided by 255, the labels beside them', async () => {
     const dataset = await mnist(at('packed'));
     expect(dataset.info).toMatchObject({ inputShape: [28, 28, 1], range: [0, 1], size, labelNames: { length: 10 } });
@@ -88,6 +90,36 @@ describe('mnist(folder, options)', () => {
 
   it('does not take another file in the cache for its own', async () => {
     await expect(mnist(undefined, { ...unreachable, cache: at('packed') })).rejects.toThrow('could not be downloaded');
+  });
+
+  it.each(['packed/t10k-images-idx3-ubyte.gz', 'dotted/train-images.idx3-ubyte', 'mixed/digit-images.idx'])(
+    'reads the file %s, and the labels beside it',
+    async (name) => {
+      const dataset = await mnist(at(name));
+      expect(dataset.info).toMatchObject({ inputShape: [28, 28, 1], range: [0, 1], size, labelNames: { length: 10 } });
+      expect(await shadeOf(dataset)).toBe({ packed: 2, dotted: 3, mixed: 6 }[name.split('/')[0]!]);
+      expect([...(await first(dataset)).label!.data]).toEqual([...labels.data]);
+    },
+  );
+
+  it('names the labels that are missing beside a file', async () => {
+    await put('bare/train-images-idx3-ubyte.gz', images(1));
+    await expect(mnist(at('bare', 'train-images-idx3-ubyte.gz'))).rejects.toThrow(InvalidDataError);
+    await expect(mnist(at('bare', 'train-images-idx3-ubyte.gz'))).rejects.toThrow(
+      `${at('bare')}: expected train-labels-idx1-ubyte.gz or train-labels-idx1-ubyte, found neither`,
+    );
+  });
+
+  it('refuses a file whose name does not tell that of its labels', async () => {
+    await expect(mnist(at('pair', 'letters.idx'))).rejects.toThrow(InvalidDataError);
+    await expect(mnist(at('pair', 'letters.idx'))).rejects.toThrow(/letters\.idx: expected a file of images.*idx\(\)/);
+    await expect(mnist(at('packed', 'train-labels-idx1-ubyte.gz'))).rejects.toThrow('expected a file of images');
+  });
+
+  it('refuses to choose a split of one file', async () => {
+    const chosen = mnist(at('packed', 'train-images-idx3-ubyte.gz'), { split: 'test' });
+    await expect(chosen).rejects.toThrow(InvalidOptionError);
+    await expect(chosen).rejects.toThrow('leave split out');
   });
 
   it('names the folder or the file that is missing', async () => {

@@ -1,17 +1,17 @@
-import { checkOptions, InvalidDataError, sameShape, type Dataset } from '@hourglass/core';
+import { checkOptions, InvalidDataError, InvalidOptionError, sameShape, type Dataset } from '@hourglass/core';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import { digitNames } from './digit-names.js';
-import { download, type DownloadOptions, type RemoteFile } from './download.js';
+import { download, type RemoteFile } from './download.js';
 import { fromIdx } from './from-idx.js';
 import type { IdxArray } from './idx-array.js';
 import { naming, readIdxBytes, readIdxFile, unreadable } from './read-idx-file.js';
 
 export interface MnistOptions {
-  /** 60,000 digits to train on or 10,000 to test on. Default `train`. */
+  /** 60,000 digits to train on or 10,000 to test on; not for a path that is one file. Default `train`. */
   readonly split?: 'train' | 'test';
   /** The folder that downloads are kept in. Default `$XDG_CACHE_HOME/hourglass/mnist`, or `~/.cache/hourglass/mnist`. */
   readonly cache?: string;
@@ -60,17 +60,34 @@ const files: Readonly<Record<'train' | 'test', { readonly images: RemoteFile; re
 /**
  * MNIST (LeCun, Cortes and Burges): handwritten digits, or any set in its four files, such as Fashion-MNIST.
  *
- * @param folder that holds the files, packed with gzip or not. Default: the folder `mnist` in the one that the
- *   environment variable `HOURGLASS_DATA` names, where there is one; otherwise the cache, filled by a download of 11.6 MB
+ * @param path of the folder that holds the files, packed with gzip or not, or of one file of images, such as
+ *   `train-images-idx3-ubyte.gz`, with its labels beside it. Default: the folder `mnist` in the one that the environment
+ *   variable `HOURGLASS_DATA` names, where there is one; otherwise the cache, filled by a download of 11.6 MB
  * @returns samples `[28, 28, 1]` in [0, 1], labelled 0 to 9, held as bytes
  * @throws InvalidDataError where a file is missing, damaged or cannot be downloaded
  */
-export async function mnist(folder?: string, options: MnistOptions = {}): Promise<Dataset> {
+export async function mnist(path?: string, options: MnistOptions = {}): Promise<Dataset> {
   const { split, mirrors, cache = defaultCache() } = checkOptions('mnist', schema, options);
   const { images, labels } = files[split];
-  const at = folder ?? providedFolder();
-  const [samples, classes] = await Promise.all([images, labels].map((file) => read(file, at, { cache, mirrors })));
-  return naming(`MNIST in ${at ?? cache}, ${split}`, () => toDataset(samples!, classes!));
+  const at = path ?? providedFolder();
+  if (at === undefined)
+    return open(
+      `MNIST in ${cache}, ${split}`,
+      [images, labels].map((file) => download(file, { cache, mirrors }).then(readIdxBytes)),
+    );
+  if (!(await isFile(at)))
+    return open(
+      `MNIST in ${at}, ${split}`,
+      [images, labels].map((file) => find(at, namesOf(file)).then(readIdxFile)),
+    );
+  if (options.split !== undefined)
+    throw new InvalidOptionError('split', `mnist: ${at} is one file: leave split out, or give the folder.`);
+  return open(`MNIST in ${at}`, [readIdxFile(at), labelsBeside(at).then(readIdxFile)]);
+}
+
+async function open(name: string, arrays: readonly Promise<IdxArray>[]): Promise<Dataset> {
+  const [samples, labels] = await Promise.all(arrays);
+  return naming(name, () => toDataset(samples!, labels!));
 }
 
 function toDataset(samples: IdxArray, labels: IdxArray): Dataset {
@@ -84,20 +101,40 @@ function toDataset(samples: IdxArray, labels: IdxArray): Dataset {
   return fromIdx(samples, { labels, labelNames: digitNames });
 }
 
-async function read(file: RemoteFile, folder: string | undefined, from: DownloadOptions): Promise<IdxArray> {
-  if (folder === undefined) return readIdxBytes(await download(file, from));
-  const names = await readdir(folder).catch((cause: unknown) => {
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  return found.isFile();
+}
+
+/** What a file is called when it lies in a folder: unpacked or packed, with a dash or with a dot. */
+function namesOf({ name }: RemoteFile): string[] {
+  const plain = name.replace('.gz', '');
+  return [plain, plain.replace('-idx', '.idx')].flatMap((known) => [known, `${known}.gz`]);
+}
+
+async function find(folder: string, names: readonly string[]): Promise<string> {
+  const there = await readdir(folder).catch((cause: unknown) => {
     throw unreadable(folder, cause);
   });
-  const plain = file.name.replace('.gz', '');
-  const known = [plain, plain.replace('-idx', '.idx')].flatMap((name) => [name, `${name}.gz`]);
-  const found = known.find((name) => names.includes(name));
-  if (!found)
+  const found = names.find((name) => there.includes(name));
+  if (found) return join(folder, found);
+  throw new InvalidDataError(
+    `${folder}: expected ${names.join(' or ')}, found neither. Put the file there, or leave the path out to download it.`,
+  );
+}
+
+/** The file of the labels: `images` is `labels` in its name, and `idx3` is `idx1`; packed or not. */
+async function labelsBeside(images: string): Promise<string> {
+  const name = basename(images);
+  if (!name.includes('images'))
     throw new InvalidDataError(
-      `${folder}: expected ${known.join(' or ')}, found neither. ` +
-        'Put the file there, or leave the folder out to download it.',
+      `${images}: expected a file of images such as train-images-idx3-ubyte, which tells the name of its labels. ` +
+        'Rename it, or read it with idx().',
     );
-  return readIdxFile(join(folder, found));
+  const labels = name.replace('images', 'labels').replace('idx3', 'idx1').replace(/\.gz$/, '');
+  return find(dirname(images), name.endsWith('.gz') ? [`${labels}.gz`, labels] : [labels, `${labels}.gz`]);
 }
 
 function providedFolder(): string | undefined {

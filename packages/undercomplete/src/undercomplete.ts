@@ -33,18 +33,18 @@ export const undercomplete = definePart('undercomplete', (options: Undercomplete
 
   const decoder = (seed: Seed, encoder: LayersModel): LayersModel => {
     const kernels = encoder.layers.filter((layer) => layer.weights.length > 0).reverse();
-    const linear = [...widths.toReversed(), size].map((units, i) => {
+    const mirrored = [...widths.toReversed(), size].map((units, i) => {
       const name = i < widths.length ? `hidden_${i + 1}` : 'output';
       const first = i === 0 && { inputShape: [codeSize] };
       return tied
         ? new TiedDense({ to: kernels[i]!, name, ...first })
-        : dense({ name, units, activation: 'linear', seed, ...first });
+        : dense({ name, units, activation: i < widths.length ? activation : 'linear', seed, ...first });
     });
     return sequential({
       name: 'decoder',
       layers: [
-        ...linear.flatMap((layer, i) =>
-          i < widths.length ? [layer, layers.activation({ activation, name: `${layer.name}_${activation}` })] : [layer],
+        ...mirrored.flatMap((layer, i) =>
+          tied && i < widths.length ? [layer, layers.activation({ activation, name: `${layer.name}_${activation}` })] : [layer],
         ),
         ...(flat ? [] : [layers.reshape({ targetShape: inputShape, name: 'reshape' })]),
         layers.activation({ activation: outputActivation, name: `output_${outputActivation}` }),

@@ -16,7 +16,8 @@ let stop = new AbortController();
 const report = (message: Report): void => postMessage(message);
 
 await startWasmBackend();
-const { mse: meanImageError } = (await baselines({ train: digits, test: unseen, codeSize: 1 })).mean;
+const narrow = undercomplete({ inputShape: digits.info.inputShape, codeSize: 1 });
+const { mse: meanImageError } = (await baselines({ recipe: narrow, train: digits, test: unseen })).mean;
 
 /** Trains a new model, tells the page how it comes on, and keeps it in the browser. */
 async function learn(codeSize: number, epochs: number): Promise<void> {

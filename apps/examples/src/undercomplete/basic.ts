@@ -17,7 +17,8 @@ export async function basic({ count = 3000, epochs = 15, folder = 'out/examples/
   const unseen = glyphs({ split: 'test', count: 500 });
 
   const codeSize = 16;
-  const model = createAutoencoder(undercomplete({ inputShape: digits.info.inputShape, widths: [128], codeSize }));
+  const recipe = undercomplete({ inputShape: digits.info.inputShape, widths: [128], codeSize });
+  const model = createAutoencoder(recipe);
   const run = await train(model, digits, {
     epochs,
     optimiser: adam({ learningRate: 0.003 }),
@@ -25,7 +26,7 @@ export async function basic({ count = 3000, epochs = 15, folder = 'out/examples/
     onProgress: ({ epoch, record }) => record && console.log(`epoch ${epoch}: loss ${record.train['total']!.toFixed(4)}`),
   });
 
-  const others = await baselines({ train: digits, test: unseen, codeSize });
+  const others = await baselines({ recipe, train: digits, test: unseen });
   const errors = { mean: others.mean.mse, pca: others.pca.mse, autoencoder: (await model.evaluate(unseen)).mse };
   console.log('Mean squared error on digits it never saw:');
   for (const [name, error] of Object.entries(errors)) console.log(`  ${name.padEnd(12)} ${error.toFixed(4)}`);
