@@ -16,7 +16,7 @@ export const pooling: Inferences = {
   ),
   ...each([MaxPoolGrad, AvgPoolGrad], infer<AvgPoolGradInputs>(({ input }) => like(input, 'float32'))),
   [MaxPoolWithArgmax]: infer<UnaryInputs, MaxPoolWithArgmaxAttrs>(({ x }, attributes) => {
-    const shape = pooledShape(x, attributes as MaxPoolAttrs);
+    const shape = pooledShape(x, attributes);
     return [
       { shape, dtype: x.dtype },
       { shape, dtype: 'int32' },

@@ -72,11 +72,11 @@ const cases: readonly Case[] = [
       },
     ]),
   ),
-  { kernels: ['LogicalNot'], op: () => (x) => tf.logicalNot(x!), shapes: (...sizes) => [bool(...sizes)] },
-  { kernels: ['Prelu'], op: () => (x, alpha) => tf.prelu(x!, alpha!), shapes: (a, b, c) => [[a, b, c], [c]] },
-  { kernels: ['EluGrad'], op: () => gradientOf((x) => tf.elu(x!)), shapes: (...sizes) => [sizes] },
+  { kernels: ['LogicalNot'], op: () => (x) => tf.logicalNot(x), shapes: (...sizes) => [bool(...sizes)] },
+  { kernels: ['Prelu'], op: () => (x, alpha) => tf.prelu(x, alpha), shapes: (a, b, c) => [[a, b, c], [c]] },
+  { kernels: ['EluGrad'], op: () => gradientOf((x) => tf.elu(x)), shapes: (...sizes) => [sizes] },
   { kernels: ['AddN'], op: () => (...xs) => tf.addN(xs), shapes: (a, b) => [[a, b], [a, b], [a, b]] },
-  { kernels: ['Identity'], op: () => (x) => tf.clone(x!), shapes: (...sizes) => [bool(...sizes)] },
+  { kernels: ['Identity'], op: () => (x) => tf.clone(x), shapes: (...sizes) => [bool(...sizes)] },
   ...(['float32', 'int32', 'bool'] as const).flatMap((from) =>
     (['float32', 'int32', 'bool'] as const).map((to): Case => ({
       kernels: ['Cast'],
@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
   ),
   {
     kernels: ['Select'],
-    op: () => (condition, t, e) => tf.where(condition!, t!, e!),
+    op: () => (condition, t, e) => tf.where(condition, t, e),
     shapes: (a, b) => [bool(a, 1), int32(a, b), [b]],
   },
   ...['Sum', 'Prod', 'Mean', 'Min', 'All', 'Any', 'Max'].flatMap((name) =>
@@ -107,7 +107,7 @@ const cases: readonly Case[] = [
       shapes: (...sizes) => [sizes],
     })),
   ),
-  { kernels: ['TopK'], op: (a) => (x) => Object.values(tf.topk(x!, a)), shapes: (a, b) => [[b, a + 1]] },
+  { kernels: ['TopK'], op: (a) => (x) => Object.values(tf.topk(x, a)), shapes: (a, b) => [[b, a + 1]] },
   ...['Cumsum', 'Cumprod'].flatMap((name) =>
     (['float32', 'int32'] as const).map((dtype): Case => ({
       kernels: [name],
@@ -115,53 +115,53 @@ const cases: readonly Case[] = [
       shapes: (...sizes) => [[sizes, dtype]],
     })),
   ),
-  { kernels: ['SearchSorted'], op: () => (sorted, x) => tf.searchSorted(sorted!, x!), shapes: (a, b, c) => [[a, b], [a, c]] },
-  { kernels: ['Reshape'], op: (a) => (x) => tf.reshape(x!, [-1, a]), shapes: (...sizes) => [int32(...sizes)] },
+  { kernels: ['SearchSorted'], op: () => (sorted, x) => tf.searchSorted(sorted, x), shapes: (a, b, c) => [[a, b], [a, c]] },
+  { kernels: ['Reshape'], op: (a) => (x) => tf.reshape(x, [-1, a]), shapes: (...sizes) => [int32(...sizes)] },
   ...[0, 2, -1, -2].map((axis): Case => ({
     kernels: ['ExpandDims'],
-    op: () => (x) => tf.expandDims(x!, axis),
+    op: () => (x) => tf.expandDims(x, axis),
     shapes: (a, b) => [[a, b]],
   })),
-  { kernels: ['Transpose'], op: () => (x) => tf.transpose(x!, [2, 0, 1]), shapes: (...sizes) => [sizes] },
+  { kernels: ['Transpose'], op: () => (x) => tf.transpose(x, [2, 0, 1]), shapes: (...sizes) => [sizes] },
   ...[0, 1, -1].flatMap((axis): Case[] => [
     { kernels: ['Concat'], op: () => kernelOfList('Concat', { axis }), shapes: (a, b) => [[a, b], [a, b], [a, b]] },
     { kernels: ['Concat'], op: () => kernelOfList('Concat', { axis }), shapes: (a, b) => [[a, b]] },
     { kernels: ['Unpack'], op: () => kernel('Unpack', ['value'], { axis }), shapes: (a, b, c) => [[a, b, c + 1]] },
-    { kernels: ['SplitV'], op: () => (x) => tf.split(x!, [1, 2], axis), shapes: () => [[3, 3, 3]] },
-    { kernels: ['SplitV'], op: () => (x) => tf.split(x!, [1, -1], axis), shapes: (a) => [[a + 2, a + 2]] },
-    { kernels: ['SplitV'], op: () => (x) => tf.split(x!, 2, axis), shapes: (a) => [[2 * a, 2, 4]] },
+    { kernels: ['SplitV'], op: () => (x) => tf.split(x, [1, 2], axis), shapes: () => [[3, 3, 3]] },
+    { kernels: ['SplitV'], op: () => (x) => tf.split(x, [1, -1], axis), shapes: (a) => [[a + 2, a + 2]] },
+    { kernels: ['SplitV'], op: () => (x) => tf.split(x, 2, axis), shapes: (a) => [[2 * a, 2, 4]] },
   ]),
   ...[0, 1, 2].flatMap((axis): Case[] => [
     { kernels: ['Pack'], op: () => (...xs) => tf.stack(xs, axis), shapes: (a, b) => [int32(a, b), int32(a, b)] },
     { kernels: ['Pack'], op: () => (...xs) => tf.stack(xs, axis), shapes: (a, b) => [[a, b]] },
   ]),
-  { kernels: ['Slice'], op: (a) => (x) => tf.slice(x!, [1, 0], [a, -1]), shapes: (a, b) => [[a + 1, b]] },
-  { kernels: ['Slice'], op: () => (x) => tf.slice(x!, 1), shapes: (a, b) => [int32(a + 1, b)] },
-  { kernels: ['StridedSlice'], op: () => (x) => tf.stridedSlice(x!, [0, 3], [4, 0], [2, -1]), shapes: () => [[5, 4]] },
+  { kernels: ['Slice'], op: (a) => (x) => tf.slice(x, [1, 0], [a, -1]), shapes: (a, b) => [[a + 1, b]] },
+  { kernels: ['Slice'], op: () => (x) => tf.slice(x, 1), shapes: (a, b) => [int32(a + 1, b)] },
+  { kernels: ['StridedSlice'], op: () => (x) => tf.stridedSlice(x, [0, 3], [4, 0], [2, -1]), shapes: () => [[5, 4]] },
   {
     kernels: ['StridedSlice'],
-    op: () => (x) => tf.stridedSlice(x!, [1, 0, 0], [2, 3, 1], [1, 1, 1], 2, 2, 0, 4, 1),
+    op: () => (x) => tf.stridedSlice(x, [1, 0, 0], [2, 3, 1], [1, 1, 1], 2, 2, 0, 4, 1),
     shapes: (a, b) => [[a + 1, b + 2]],
   },
-  { kernels: ['PadV2'], op: (a, b) => (x) => tf.pad(x!, [[a, b], [0, 1]], 3), shapes: (_, b, c) => [[b, c]] },
-  { kernels: ['MirrorPad'], op: () => (x) => tf.mirrorPad(x!, [[1, 1], [0, 2]], 'reflect'), shapes: () => [[3, 4]] },
-  { kernels: ['Tile'], op: (a, b) => (x) => tf.tile(x!, [a, b, 1]), shapes: (...sizes) => [bool(...sizes)] },
-  { kernels: ['Reverse'], op: () => (x) => tf.reverse(x!, 1), shapes: (...sizes) => [int32(...sizes)] },
-  { kernels: ['Diag'], op: () => (x) => tf.diag(x!), shapes: (a, b) => [[a, b]] },
+  { kernels: ['PadV2'], op: (a, b) => (x) => tf.pad(x, [[a, b], [0, 1]], 3), shapes: (_, b, c) => [[b, c]] },
+  { kernels: ['MirrorPad'], op: () => (x) => tf.mirrorPad(x, [[1, 1], [0, 2]], 'reflect'), shapes: () => [[3, 4]] },
+  { kernels: ['Tile'], op: (a, b) => (x) => tf.tile(x, [a, b, 1]), shapes: (...sizes) => [bool(...sizes)] },
+  { kernels: ['Reverse'], op: () => (x) => tf.reverse(x, 1), shapes: (...sizes) => [int32(...sizes)] },
+  { kernels: ['Diag'], op: () => (x) => tf.diag(x), shapes: (a, b) => [[a, b]] },
   {
     kernels: ['SpaceToBatchND'],
-    op: () => (x) => tf.spaceToBatchND(x!, [2, 2], [[1, 1], [0, 2]]),
+    op: () => (x) => tf.spaceToBatchND(x, [2, 2], [[1, 1], [0, 2]]),
     shapes: (a, b, c) => [[a, 2 * b, 4, c]],
   },
   {
     kernels: ['BatchToSpaceND'],
-    op: () => (x) => tf.batchToSpaceND(x!, [2, 2], [[1, 0], [0, 1]]),
+    op: () => (x) => tf.batchToSpaceND(x, [2, 2], [[1, 0], [0, 1]]),
     shapes: (a, b, c) => [[4 * a, b, b, c]],
   },
   { kernels: ['DepthToSpace'], op: () => (x) => tf.depthToSpace(x as tf.Tensor4D, 2, 'NHWC'), shapes: (a, b, c) => [[a, b, b, 4 * c]] },
   ...(['float32', 'int32', 'bool'] as const).flatMap((dtype): Case[] => [
-    { kernels: ['ZerosLike'], op: () => (x) => tf.zerosLike(x!), shapes: (...sizes) => [[sizes, dtype]] },
-    { kernels: ['OnesLike'], op: () => (x) => tf.onesLike(x!), shapes: (...sizes) => [[sizes, dtype]] },
+    { kernels: ['ZerosLike'], op: () => (x) => tf.zerosLike(x), shapes: (...sizes) => [[sizes, dtype]] },
+    { kernels: ['OnesLike'], op: () => (x) => tf.onesLike(x), shapes: (...sizes) => [[sizes, dtype]] },
   ]),
   { kernels: ['Fill'], op: (...sizes) => () => tf.fill([...sizes], 2), shapes: () => [] },
   { kernels: ['Fill'], op: (...sizes) => () => tf.fill([...sizes], 2, 'int32'), shapes: () => [] },
@@ -181,44 +181,44 @@ const cases: readonly Case[] = [
   })),
   { kernels: ['Range'], op: (a) => () => tf.range(0, a, 1, 'int32'), shapes: () => [] },
   { kernels: ['LinSpace'], op: (a) => () => tf.linspace(0, 1, a), shapes: () => [] },
-  { kernels: ['OneHot'], op: () => (x) => tf.oneHot(x!, 5), shapes: (a, b) => [int32(a, b)], below: 5 },
-  { kernels: ['OneHot'], op: () => (x) => tf.oneHot(x!, 5, 1, 0, 'float32'), shapes: (a) => [int32(a)], below: 5 },
+  { kernels: ['OneHot'], op: () => (x) => tf.oneHot(x, 5), shapes: (a, b) => [int32(a, b)], below: 5 },
+  { kernels: ['OneHot'], op: () => (x) => tf.oneHot(x, 5, 1, 0, 'float32'), shapes: (a) => [int32(a)], below: 5 },
   ...[0, 1, -1].map((axis): Case => ({
     kernels: ['GatherV2'],
-    op: () => (x, at) => tf.gather(x!, at!, axis),
+    op: () => (x, at) => tf.gather(x, at, axis),
     shapes: (a, b, c) => [[a, b, c], int32(2, 3)],
     below: 1,
   })),
-  { kernels: ['GatherV2'], op: () => (x, at) => tf.gather(x!, at!, 1, 1), shapes: (a, b, c) => [[a, b, c], int32(a, 2)], below: 1 },
-  { kernels: ['GatherNd'], op: () => (x, at) => tf.gatherND(x!, at!), shapes: (a, b, c) => [[a, b, c], int32(3, 2)], below: 1 },
+  { kernels: ['GatherV2'], op: () => (x, at) => tf.gather(x, at, 1, 1), shapes: (a, b, c) => [[a, b, c], int32(a, 2)], below: 1 },
+  { kernels: ['GatherNd'], op: () => (x, at) => tf.gatherND(x, at), shapes: (a, b, c) => [[a, b, c], int32(3, 2)], below: 1 },
   {
     kernels: ['ScatterNd'],
-    op: (a, b) => (at, x) => tf.scatterND(at!, x!, [a, b]),
+    op: (a, b) => (at, x) => tf.scatterND(at, x, [a, b]),
     shapes: (_, b) => [int32(2, 1), int32(2, b)],
     below: 1,
   },
   {
     kernels: ['TensorScatterUpdate'],
-    op: () => (x, at, updates) => tf.tensorScatterUpdate(x!, at!, updates!),
+    op: () => (x, at, updates) => tf.tensorScatterUpdate(x, at, updates),
     shapes: (a, b) => [[a, b], int32(2, 1), [2, b]],
     below: 1,
   },
   {
     kernels: ['SparseToDense'],
-    op: (a, b) => (at, x) => tf.sparseToDense(at!, x!, [a, b], 0),
+    op: (a, b) => (at, x) => tf.sparseToDense(at, x, [a, b], 0),
     shapes: () => [int32(3, 2), [3]],
     below: 1,
   },
   ...(['float32', 'int32'] as const).map((dtype): Case => ({
     kernels: ['UnsortedSegmentSum'],
-    op: () => (x, at) => tf.unsortedSegmentSum(x!, at as tf.Tensor1D, 3),
+    op: () => (x, at) => tf.unsortedSegmentSum(x, at as tf.Tensor1D, 3),
     shapes: (a, b, c) => [[[a, b, c], dtype], int32(a)],
     below: 3,
   })),
   ...[false, true].flatMap((transposeA) =>
     [false, true].map((transposeB): Case => ({
       kernels: ['BatchMatMul'],
-      op: () => (x, y) => tf.matMul(x!, y!, transposeA, transposeB),
+      op: () => (x, y) => tf.matMul(x, y, transposeA, transposeB),
       shapes: (a, b, c) => [
         [2, 1, ...(transposeA ? [b, a] : [a, b])],
         [3, ...(transposeB ? [c, b] : [b, c])],
@@ -227,22 +227,22 @@ const cases: readonly Case[] = [
   ),
   {
     kernels: ['_FusedMatMul'],
-    op: () => (x, y, bias) => tf.fused.matMul({ a: x!, b: y!, bias: bias!, transposeB: true, activation: 'relu' }),
+    op: () => (x, y, bias) => tf.fused.matMul({ a: x, b: y, bias: bias, transposeB: true, activation: 'relu' }),
     shapes: (a, b, c) => [[a, b], [c, b], [c]],
   },
   ...['ij,jk->ik', 'ij,jk->ki', 'ij,jk->', 'ij,jk->kij'].map((equation): Case => ({
     kernels: ['Einsum'],
-    op: () => (x, y) => tf.einsum(equation, x!, y!),
+    op: () => (x, y) => tf.einsum(equation, x, y),
     shapes: (a, b, c) => [[a, b], [b, c]],
   })),
-  { kernels: ['Einsum'], op: () => (x) => tf.einsum('ij->ji', x!), shapes: (a, b) => [[a, b]] },
+  { kernels: ['Einsum'], op: () => (x) => tf.einsum('ij->ji', x), shapes: (a, b) => [[a, b]] },
   ...([1, 2, [2, 1]] as (number | [number, number])[]).flatMap((strides) =>
     (['same', 'valid', 1] as const).flatMap((pad): Case[] => [
       {
         kernels: ['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter'],
         op: () => (x, filter) => [
           tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad),
-          ...[gradientOf((y, w) => tf.conv2d(y as tf.Tensor4D, w as tf.Tensor4D, strides, pad))(x!, filter!)].flat(),
+          ...[gradientOf((y, w) => tf.conv2d(y as tf.Tensor4D, w as tf.Tensor4D, strides, pad))(x, filter)].flat(),
         ],
         shapes: (a, b, c) => [image(a, b, c), [3, 2, c, b]],
       },
@@ -250,7 +250,7 @@ const cases: readonly Case[] = [
         kernels: ['DepthwiseConv2dNative', 'DepthwiseConv2dNativeBackpropInput', 'DepthwiseConv2dNativeBackpropFilter'],
         op: () => (x, filter) => [
           tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad),
-          ...[gradientOf((y, w) => tf.depthwiseConv2d(y as tf.Tensor4D, w as tf.Tensor4D, strides, pad))(x!, filter!)].flat(),
+          ...[gradientOf((y, w) => tf.depthwiseConv2d(y as tf.Tensor4D, w as tf.Tensor4D, strides, pad))(x, filter)].flat(),
         ],
         shapes: (a, b, c) => [image(a, b, c), [3, 2, c, b]],
       },
@@ -258,7 +258,7 @@ const cases: readonly Case[] = [
         kernels: ['MaxPool', 'MaxPoolGrad'],
         op: () => (x) => [
           tf.maxPool(x as tf.Tensor4D, [2, 3], strides, pad),
-          ...[gradientOf((y) => tf.maxPool(y as tf.Tensor4D, [2, 3], strides, pad))(x!)].flat(),
+          ...[gradientOf((y) => tf.maxPool(y as tf.Tensor4D, [2, 3], strides, pad))(x)].flat(),
         ],
         shapes: (...sizes) => [image(...sizes)],
       },
@@ -266,7 +266,7 @@ const cases: readonly Case[] = [
         kernels: ['AvgPool', 'AvgPoolGrad'],
         op: () => (x) => [
           tf.avgPool(x as tf.Tensor4D, 2, strides, pad),
-          ...[gradientOf((y) => tf.avgPool(y as tf.Tensor4D, 2, strides, pad))(x!)].flat(),
+          ...[gradientOf((y) => tf.avgPool(y as tf.Tensor4D, 2, strides, pad))(x)].flat(),
         ],
         shapes: (...sizes) => [image(...sizes)],
       },
@@ -290,13 +290,13 @@ const cases: readonly Case[] = [
   {
     kernels: ['FusedConv2D'],
     op: () => (x, filter, bias) =>
-      tf.fused.conv2d({ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, strides: 1, pad: 'same', bias: bias!, activation: 'relu' }),
+      tf.fused.conv2d({ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, strides: 1, pad: 'same', bias: bias, activation: 'relu' }),
     shapes: (a, b, c) => [image(a, b, c), [3, 3, c, b], [b]],
   },
   {
     kernels: ['FusedDepthwiseConv2D'],
     op: () => (x, filter, bias) =>
-      tf.fused.depthwiseConv2d({ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, strides: 1, pad: 'same', bias: bias!, activation: 'relu' }),
+      tf.fused.depthwiseConv2d({ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, strides: 1, pad: 'same', bias: bias, activation: 'relu' }),
     shapes: (a, b, c) => [image(a, b, c), [3, 3, c, b], [c * b]],
   },
   {
@@ -308,7 +308,7 @@ const cases: readonly Case[] = [
     kernels: name === 'resizeBilinear' ? ['ResizeBilinear', 'ResizeBilinearGrad'] : ['ResizeNearestNeighbor', 'ResizeNearestNeighborGrad'],
     op: () => (x) => [
       tf.image[name](x as tf.Tensor4D, [7, 9]),
-      ...[gradientOf((y) => tf.image[name](y as tf.Tensor4D, [7, 9]))(x!)].flat(),
+      ...[gradientOf((y) => tf.image[name](y as tf.Tensor4D, [7, 9]))(x)].flat(),
     ],
     shapes: (...sizes) => [image(...sizes)],
   })),
@@ -320,18 +320,18 @@ const cases: readonly Case[] = [
   },
   {
     kernels: ['FusedBatchNorm'],
-    op: () => (x, mean, variance, offset) => tf.batchNorm(x!, mean as tf.Tensor1D, tf.abs(variance!) as tf.Tensor1D, offset as tf.Tensor1D),
+    op: () => (x, mean, variance, offset) => tf.batchNorm(x, mean, tf.abs(variance), offset),
     shapes: (a, b, c) => [image(a, b, c), [c], [c], [c]],
   },
   {
     kernels: ['LRN', 'LRNGrad'],
     op: () => (x) => [
       tf.localResponseNormalization(x as tf.Tensor4D),
-      ...[gradientOf((y) => tf.localResponseNormalization(y as tf.Tensor4D))(x!)].flat(),
+      ...[gradientOf((y) => tf.localResponseNormalization(y as tf.Tensor4D))(x)].flat(),
     ],
     shapes: (...sizes) => [image(...sizes)],
   },
-  { kernels: ['Softmax'], op: () => (x) => tf.softmax(x!), shapes: (...sizes) => [sizes] },
+  { kernels: ['Softmax'], op: () => (x) => tf.softmax(x), shapes: (...sizes) => [sizes] },
 ];
 
 function kernelOfList(name: string, attrs: tf.NamedAttrMap): Op {

@@ -43,10 +43,10 @@ export class TraceBackend extends tf.KernelBackend {
   record(kernel: string, infer: Inference, { inputs, attrs = {} }: Pick<Parameters<tf.KernelFunc>[0], 'inputs' | 'attrs'>) {
     const inferred = infer(inputs as Record<string, tf.TensorInfo>, attrs);
     const outputs = [inferred].flat().map(({ shape, dtype }): Value => ({ shape, dtype: knownType(kernel, dtype) }));
-    const inputNames = Object.keys(inputs).filter((name) => inputs[name] != null); // optional ones are undefined
+    const inputNames = Object.keys(inputs).filter((name) => inputs[name]); // optional ones are undefined
     this.nodes.push({
       kernel,
-      inputs: inputNames.map((name) => this.valueBehind(inputs[name] as tf.TensorInfo)),
+      inputs: inputNames.map((name) => this.valueBehind(inputs[name]!)),
       inputNames,
       attrs: structuredClone(attrs),
       outputs,

@@ -166,7 +166,7 @@ describe('a trace', () => {
   it('follows a custom gradient', () => {
     const clipped = tf.customGrad((x, save) => {
       (save as tf.GradSaveFunc)([x as tf.Tensor]);
-      return { value: tf.relu(x as tf.Tensor), gradFunc: (dy, saved) => tf.mul(dy, tf.add((saved as tf.Tensor[])[0]!, 100)) };
+      return { value: tf.relu(x as tf.Tensor), gradFunc: (dy, saved) => tf.mul(dy, tf.add((saved)[0]!, 100)) };
     });
     const w = tf.variable(tf.tensor([-1, 2]));
     const { graph } = trace(() => ({ g: tf.variableGrads(() => tf.sum(clipped(w)), [w]).grads[w.name]! }), { variables: { w } });
@@ -177,7 +177,7 @@ describe('a trace', () => {
   it('leaves out the optional inputs that a kernel was not given', () => {
     const { graph } = trace(
       ({ input }) => ({
-        y: tf.batchNorm(input('x', [2, 3], 'float32'), input('m', [3], 'float32') as tf.Tensor1D, tf.ones([3]) as tf.Tensor1D),
+        y: tf.batchNorm(input('x', [2, 3], 'float32'), input('m', [3], 'float32'), tf.ones([3]) as tf.Tensor1D),
       }),
       { variables: {} },
     );

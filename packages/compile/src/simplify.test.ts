@@ -1,0 +1,172 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-layers'; // registers gradients
+import fc from 'fast-check';
+import { createSeed, eager, type Shape } from '@hourglass/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { DType, Graph } from './graph.js';
+import { simplify } from './simplify.js';
+import { interpret, type Given } from './trace/interpret.fixture.js';
+import { numbers } from './trace/numbers.fixture.js';
+import { smallModel, trainingStep } from './trace/small-model.fixture.js';
+import { trace, type TraceInputs } from './trace/trace.js';
+
+const traced = (run: (input: TraceInputs['input']) => Record<string, tf.Tensor>): Graph =>
+  trace(({ input }) => run(input), { variables: {} }).graph;
+
+/** The graph of a function of one tensor. */
+const of = (run: (x: tf.Tensor) => tf.Tensor, shape: Shape = [2, 3], dtype: DType = 'float32'): Graph =>
+  traced((input) => ({ y: run(input('x', shape, dtype)) }));
+
+const kernels = (graph: Graph): string[] => graph.nodes.map(({ kernel }) => kernel);
+
+const sameResults = (graph: Graph, given: Given): void => {
+  const simple = simplify(graph);
+  const [expected, found] = [interpret(graph, given), interpret(simple, given)];
+  expect(Object.keys(found)).toEqual(Object.keys(expected));
+  for (const [name, tensor] of Object.entries(expected)) {
+    expect([found[name]!.shape, found[name]!.dtype]).toEqual([tensor.shape, tensor.dtype]);
+    tensor.dataSync().forEach((value, i) => expect(found[name]!.dataSync()[i]).toBeCloseTo(value, 6));
+  }
+  tf.dispose([expected, found]);
+};
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  await eager().prepareForward({ compute: () => ({}), variables: {}, seed: createSeed(1) }); // registers the training kernels
+});
+
+describe('simplify', () => {
+  it.each<[string, (x: tf.Tensor) => tf.Tensor, string[]]>([
+    ['a clone', (x) => tf.abs(tf.clone(x)), ['Abs']],
+    ['a reshape to the same shape', (x) => tf.abs(tf.reshape(x, [2, -1])), ['Abs']],
+    ['a cast to the same type', (x) => tf.abs(tf.engine().runKernel<tf.Tensor>('Cast', { x }, { dtype: 'float32' })), ['Abs']],
+    ['reshapes in a row', (x) => tf.reshape(tf.expandDims(tf.reshape(x, [6]), 0), [3, 2]), ['Reshape']],
+    ['reshapes there and back', (x) => tf.abs(tf.reshape(tf.reshape(x, [3, 2]), [2, 3])), ['Abs']],
+    ['transposes there and back', (x) => tf.abs(tf.transpose(tf.transpose(x))), ['Abs']],
+    ['a transpose of nothing', (x) => tf.abs(tf.transpose(x, [0, 1])), ['Abs']],
+    ['transposes in a row', (x) => tf.transpose(tf.transpose(tf.stack([x, tf.abs(x)]), [2, 0, 1]), [0, 2, 1]), ['Abs', 'Pack', 'Transpose']],
+    ['a transpose that moves an axis of size 1 only', (x) => tf.transpose(tf.reshape(x, [1, 6])), ['Reshape']],
+    ['a sum over an axis of size 1', (x) => tf.sum(tf.reshape(x, [2, 1, 3]), 1), []],
+    ['x · 1', (x) => tf.abs(tf.mul(x, 1)), ['Abs']],
+    ['1 · x', (x) => tf.abs(tf.mul(tf.ones([3]), x)), ['Abs']],
+    ['x + 0', (x) => tf.abs(tf.add(x, tf.zerosLike(x))), ['Abs']],
+    ['0 + x', (x) => tf.abs(tf.add(0, x)), ['Abs']],
+    ['x − 0', (x) => tf.abs(tf.sub(x, 0)), ['Abs']],
+    ['x / 1', (x) => tf.abs(tf.div(x, tf.fill([2, 3], 1))), ['Abs']],
+    ['one computation twice', (x) => tf.mul(tf.add(tf.abs(x), 2), tf.add(tf.abs(x), 2)), ['Abs', 'Add', 'Multiply']],
+    ['a computation that nothing needs', (x) => (tf.exp(x), tf.abs(x)), ['Abs']],
+    ['computation with constants', (x) => tf.mul(x, tf.sqrt(tf.add(tf.range(0, 3), tf.scalar(1)))), ['Multiply']],
+    ['a whole slice', (x) => tf.abs(tf.slice(x, [0, 0], [2, 3])), ['Abs']],
+    ['padding by nothing', (x) => tf.abs(tf.pad(x, [[0, 0], [0, 0]])), ['Abs']],
+    ['a repetition before an element-wise kernel', (x) => tf.mul(x, tf.tile(tf.sum(x, 1, true), [1, 3])), ['Sum', 'Multiply']],
+    ['repetitions of both operands', (x) => tf.add(tf.tile(tf.sum(x, 1, true), [1, 3]), tf.fill([2, 3], 2)), ['Sum', 'Add', 'Tile']],
+  ])('removes %s', (_, run, expected) => {
+    const graph = of(run);
+    expect(kernels(simplify(graph))).toEqual(expected);
+    sameResults(graph, { x: [1, -2, 3, -4, 5, -6] });
+  });
+
+  it.each<[string, (x: tf.Tensor) => tf.Tensor, string[]]>([
+    ['1 − x and 1 / x', (x) => tf.div(1, tf.sub(0, x)), ['Sub', 'RealDiv']],
+    ['x · 1 of integers that becomes real', (x) => tf.mul(tf.cast(x, 'int32'), tf.scalar(1)), ['Cast', 'Cast']],
+    ['x + 0 that broadcasts', (x) => tf.add(x, tf.zeros([4, 2, 3])), ['Reshape', 'Tile']],
+    ['a cast to another type', (x) => tf.cast(tf.cast(x, 'bool'), 'float32'), ['Cast', 'Cast']],
+    ['a repetition of more than single elements', (x) => tf.mul(tf.tile(x, [2, 1]), 2), ['Tile', 'Multiply']],
+    ['a reversed slice of the same shape', (x) => tf.stridedSlice(x, [1, 2], [-3, -4], [-1, -1]), ['StridedSlice']],
+    ['kernels with other attributes', (x) => tf.add(tf.sum(x, 0), tf.sum(x, 1, true)), ['Sum', 'Sum', 'Add']],
+    ['numbers of more than 4096 elements, made at each run', (x) => tf.matMul(x, tf.fill([3, 2000], 0.5)), ['Fill', 'BatchMatMul']],
+  ])('keeps %s', (_, run, expected) => {
+    const graph = of(run);
+    expect(kernels(simplify(graph))).toEqual(expected);
+    sameResults(graph, { x: [1, -2, 3, -4, 5, -6] });
+  });
+
+  it('keeps an infinite and an undefined bound apart', () => {
+    const bound = (value: number) => (x: tf.Tensor) => tf.mul(tf.engine().runKernel<tf.Tensor>('Step', { x }, { alpha: value }), 2);
+    const graph = of((x) => tf.sub(bound(Infinity)(x), bound(-Infinity)(x)));
+    expect(kernels(simplify(graph)).filter((kernel) => kernel === 'Step')).toHaveLength(2);
+  });
+
+  it('stores small constants and no large ones', () => {
+    const small = simplify(traced((input) => ({ y: tf.onesLike(input('x', [4096], 'float32')) })));
+    expect([small.nodes.length, small.constants.size, small.inputs.size]).toEqual([0, 1, 0]);
+    const large = simplify(traced((input) => ({ y: tf.onesLike(input('x', [4097], 'float32')) })));
+    expect([kernels(large), large.constants.size]).toEqual([['OnesLike'], 0]);
+  });
+
+  it('stores equal constants once', () => {
+    const { constants } = simplify(of((x) => tf.concat([tf.fill([1, 3], 2), x, tf.tensor([[2, 2, 2]])])));
+    expect(constants.size).toBe(1);
+  });
+
+  it('drops inputs that no output depends on', () => {
+    const graph = traced((input) => (tf.abs(input('unused', [1], 'float32')), { y: tf.abs(input('x', [1], 'float32')) }));
+    expect([...graph.inputs.keys()]).toEqual(['unused', 'x']);
+    expect([...simplify(graph).inputs.keys()]).toEqual(['x']);
+  });
+
+  it('lets an output be an input, a constant or another output', () => {
+    const graph = traced((input) => {
+      const x = input('x', [2], 'float32');
+      return { same: tf.clone(x), again: tf.mul(x, 1), three: tf.add(tf.scalar(1), 2), a: tf.abs(x), b: tf.abs(tf.clone(x)) };
+    });
+    const { nodes, outputs, inputs, constants } = simplify(graph);
+    expect(nodes).toHaveLength(1);
+    expect(outputs.get('same')).toBe(inputs.get('x'));
+    expect(outputs.get('again')).toBe(inputs.get('x'));
+    expect(outputs.get('a')).toBe(outputs.get('b'));
+    expect(constants.get(outputs.get('three')!)).toEqual(Float32Array.of(3));
+    sameResults(graph, { x: [1, -2] });
+  });
+
+  it('gives the mean its gradient without tensors of ones', () => {
+    const w = tf.variable(tf.ones([100, 200]));
+    const { graph } = trace(() => ({ g: tf.variableGrads(() => tf.mean(tf.square(w)), [w]).grads[w.name]! }), { variables: { w } });
+    const simple = simplify(graph);
+    expect([...simple.constants.keys()].every(({ shape }) => shape.length === 0)).toBe(true);
+    expect(kernels(simple)).not.toContain('Tile');
+    sameResults(graph, { w: numbers(20000) });
+    w.dispose();
+  });
+
+  it('leaves a training step with the same losses, gradients and averages, and far fewer nodes', () => {
+    const small = smallModel();
+    const variables = { ...small.parameters, ...small.state };
+    const { graph } = trace((api) => trainingStep(small, api.input('clean', [3, 8, 8, 1], 'float32')), { variables });
+    const nodes = [...graph.nodes];
+    const values = Object.fromEntries(Object.entries(variables).map(([name, variable]) => [name, variable.dataSync().slice()]));
+    const tensors = tf.memory().numTensors;
+    const simple = simplify(graph);
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(graph.nodes).toEqual(nodes);
+    expect(simple.nodes.length).toBeLessThan(0.7 * nodes.length);
+    expect(kernels(simplify(simple))).toEqual(kernels(simple));
+    sameResults(graph, { clean: numbers(192).map((x) => Math.abs(x) / 2), ...values });
+    small.model.dispose();
+  });
+
+  it('never changes what a computation gives', () => {
+    const unary: ((x: tf.Tensor) => tf.Tensor)[] = [
+      (x) => tf.reshape(x, [3, 2, 2]),
+      (x) => tf.reshape(x, [2, 6]),
+      (x) => tf.transpose(x),
+      (x) => tf.mul(x, tf.onesLike(x)),
+      (x) => tf.sub(0, x),
+      (x) => tf.reshape(tf.tile(tf.sum(x, -1, true), x.shape.map((size, axis) => (axis === x.rank - 1 ? size : 1))), x.shape),
+      (x) => tf.add(x, tf.mean(x)),
+      (x) => tf.cumsum(x, 0),
+      (x) => tf.div(x, tf.fill([x.shape.at(-1)!], 2)),
+      (x) => tf.cast(tf.greater(x, tf.zerosLike(x)), 'float32'),
+      (x) => tf.neg(tf.clone(x)),
+    ];
+    const picks = fc.array(fc.nat({ max: unary.length - 1 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(picks, (steps) => {
+        const graph = of((x) => steps.reduce((y, step) => tf.add(unary[step]!(y), 0), x), [12]);
+        sameResults(graph, { x: numbers(12).map((x) => x / 4) });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Graph, Value } from './graph.js';
+import { neutralElement } from './simplify/arithmetic.js';
+import { lateBroadcast } from './simplify/broadcasts.js';
+import { fold } from './simplify/fold.js';
+import { mergeReshapes, mergeTransposes } from './simplify/layout.js';
+import { live } from './simplify/live.js';
+import { asReshape, noOp } from './simplify/no-ops.js';
+import { createRewriting, type Rule } from './simplify/rewriting.js';
+import { onBackend } from './trace/on-backend.js';
+
+const rules: readonly Rule[] = [noOp, asReshape, mergeReshapes, mergeTransposes, neutralElement, lateBroadcast];
+
+/**
+ * A graph that computes the same with less: without nodes, constants and inputs that no output depends on, each
+ * computation once, no-ops removed, small constants computed (on TensorFlow.js's cpu backend, where it is registered),
+ * and broadcasts as late as possible. Outputs keep their names; the graph that is given stays as it is.
+ */
+export function simplify(graph: Graph): Graph {
+  if (tf.findBackend('cpu') === null) return rewrite(graph, rules);
+  return onBackend('cpu', () => rewrite(graph, [...rules, fold]));
+}
+
+function rewrite(graph: Graph, rules: readonly Rule[]): Graph {
+  const { inputs, outputs } = graph;
+  const rewriting = createRewriting(rules);
+  const replaced = new Map<Value, Value>();
+  const now = (value: Value): Value => replaced.get(value) ?? value;
+  for (const [value, values] of graph.constants)
+    replaced.set(value, rewriting.constant(values, value.shape, value.dtype));
+  for (const node of graph.nodes) {
+    const values = rewriting.add({ ...node, inputs: node.inputs.map(now) });
+    node.outputs.forEach((value, place) => replaced.set(value, values[place]!));
+  }
+  const { constants, nodes } = rewriting;
+  return live({ inputs, constants, nodes, outputs: new Map([...outputs].map(([name, value]) => [name, now(value)])) });
+}
