@@ -1,1 +1,5 @@
-export {};
+export { compiled, type CompiledOptions } from './compiled.js';
+export type { HostTensor, Runtime, Session } from './runtime.js';
+export { UncompilableError } from './uncompilable-error.js';
+export { UnloweredKernelError } from './onnx/unlowered-kernel-error.js';
+export { UntraceableError } from './trace/untraceable-error.js';

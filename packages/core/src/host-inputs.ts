@@ -6,7 +6,7 @@ import type { Seed } from './seed.js';
 import { sizeOf, type NamedArrays, type Shape } from './values.js';
 
 /** The seed of one draw, so that every engine fills it with the same numbers: the `count`-th of a part in a run. */
-const drawSeed = (seed: Seed, part: string, number: number, count: number): number =>
+export const drawSeed = (seed: Seed, part: string, number: number, count: number): number =>
   seed.fork(part).fork(number).fork(count).value;
 
 /** The inputs of one run as tensors of the current backend, made anew each time. */

@@ -47,5 +47,4 @@ export const joinLowerings: Lowerings = {
   SplitV: splitV,
   Unpack: unpack,
   Tile: (node, onnx) => onnx.node('Tile', [onnx.name(inputOf(node, 'x')), onnx.vector((node.attrs as unknown as TileAttrs).reps)]),
-  BroadcastTo: (node, onnx) => onnx.node('Expand', [onnx.name(inputOf(node, 'x')), onnx.vector(outputOf(node).shape)]),
 };

@@ -9,6 +9,7 @@ import { matrixProductLowerings } from './matrix-product.js';
 import { padLowerings } from './pad.js';
 import { rearrangeLowerings } from './rearrange.js';
 import { reductionLowerings } from './reduction.js';
+import { scatterLowerings } from './scatter.js';
 import { sliceLowerings } from './slice.js';
 import { softmaxLowerings } from './softmax.js';
 import { topKLowerings } from './top-k.js';
@@ -25,6 +26,7 @@ export const lowerings: Lowerings = {
   ...sliceLowerings,
   ...padLowerings,
   ...gatherLowerings,
+  ...scatterLowerings,
   ...fillLowerings,
   ...matrixProductLowerings,
   ...softmaxLowerings,

@@ -14,12 +14,12 @@ export interface HeldVariables {
 export function holdVariables(others: readonly tf.Variable[]): HeldVariables {
   const registered = (): tf.Variable[] => Object.values(tf.engine().registeredVariables);
   const all = new Set([...registered(), ...others]);
-  const held = new Map([...all].map((variable) => [variable, tf.keep(tf.clone(variable))])); // an alias, no copy
+  const held = new Map([...all].map((variable) => [variable, tf.keep(tf.reshape(variable, variable.shape))])); // an alias; wasm copies when it clones
   const created = (): tf.Variable[] => registered().filter((variable) => !held.has(variable));
   return {
     created,
     assigned: (except) =>
-      [...held].filter(([variable, { dataId }]) => variable.dataId !== dataId && !except.has(variable)).map(([variable]) => variable),
+      [...held.keys()].filter((variable) => variable.dataId !== held.get(variable)!.dataId && !except.has(variable)),
     restore() {
       for (const variable of created()) variable.dispose();
       for (const [variable, original] of held) {

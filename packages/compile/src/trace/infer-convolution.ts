@@ -8,7 +8,7 @@ import { each, infer, type Inferences } from './inference.js';
 
 type Four = [number, number, number, number];
 
-const convolution = infer<Conv2DInputs, Conv2DAttrs>(({ x, filter }, attributes) => {
+const convolution = infer<[Conv2DInputs, Conv2DAttrs]>(({ x, filter }, attributes) => {
   const { strides, dilations, pad, dimRoundingMode, dataFormat } = attributes;
   const format = backend_util.convertConv2DDataFormat(dataFormat);
   const shapes = [x.shape as Four, filter.shape as Four] as const;
@@ -16,19 +16,19 @@ const convolution = infer<Conv2DInputs, Conv2DAttrs>(({ x, filter }, attributes)
   return { shape: info.outShape, dtype: x.dtype };
 });
 
-const depthwise = infer<Conv2DInputs, DepthwiseConv2dNativeAttrs>(({ x, filter }, attributes) => {
+const depthwise = infer<[Conv2DInputs, DepthwiseConv2dNativeAttrs]>(({ x, filter }, attributes) => {
   const { strides, dilations, pad, dimRoundingMode } = attributes;
   const shapes = [x.shape as Four, filter.shape as Four] as const;
   const info = backend_util.computeConv2DInfo(...shapes, strides, dilations ?? [1, 1], pad, dimRoundingMode, true);
   return { shape: info.outShape, dtype: x.dtype };
 });
 
-const gradientByInput = infer<Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs>((_, { inputShape }) => ({
+const gradientByInput = infer<[Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs]>((_, { inputShape }) => ({
   shape: [...inputShape],
   dtype: 'float32',
 }));
 
-const gradientByFilter = infer<Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs>((_, { filterShape }) => ({
+const gradientByFilter = infer<[Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs]>((_, { filterShape }) => ({
   shape: [...filterShape],
   dtype: 'float32',
 }));

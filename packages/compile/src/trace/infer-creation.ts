@@ -11,14 +11,14 @@ const rangeLength = ({ start, stop, step }: RangeAttrs): number => {
 };
 
 export const creation: Inferences = {
-  ...each([ZerosLike, OnesLike], infer<UnaryInputs>(({ x }) => like(x))),
-  [Fill]: infer<object, FillAttrs>((_, { shape, value, dtype }) => ({
+  ...each([ZerosLike, OnesLike], infer<[UnaryInputs]>(({ x }) => like(x))),
+  [Fill]: infer<[object, FillAttrs]>((_, { shape, value, dtype }) => ({
     shape: [...shape],
     dtype: dtype || util.inferDtype(value), // '' where tf.fill was given none
   })),
-  [Range]: infer<object, RangeAttrs>((_, attributes) => ({ shape: [rangeLength(attributes)], dtype: attributes.dtype })),
-  [LinSpace]: infer<object, LinSpaceAttrs>((_, { num }) => ({ shape: [num], dtype: 'float32' })),
-  [OneHot]: infer<OneHotInputs, OneHotAttrs>(({ indices }, { depth, dtype }) => ({
+  [Range]: infer<[object, RangeAttrs]>((_, attributes) => ({ shape: [rangeLength(attributes)], dtype: attributes.dtype })),
+  [LinSpace]: infer<[object, LinSpaceAttrs]>((_, { num }) => ({ shape: [num], dtype: 'float32' })),
+  [OneHot]: infer<[OneHotInputs, OneHotAttrs]>(({ indices }, { depth, dtype }) => ({
     shape: [...indices.shape, depth],
     dtype,
   })),

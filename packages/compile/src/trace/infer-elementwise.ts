@@ -9,10 +9,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { each, infer, like, type Inferences } from './inference.js';
 
-const unary = (dtype?: DataType) => infer<UnaryInputs>(({ x }) => like(x, dtype));
+const unary = (dtype?: DataType) => infer<[UnaryInputs]>(({ x }) => like(x, dtype));
 
 const binary = (dtype?: DataType) =>
-  infer<BinaryInputs>(({ a, b }) => ({
+  infer<[BinaryInputs]>(({ a, b }) => ({
     shape: backend_util.assertAndGetBroadcastShape(a.shape, b.shape),
     dtype: dtype ?? a.dtype,
   }));
@@ -37,13 +37,13 @@ export const elementwise: Inferences = {
   ...each(binaryKernels, binary()),
   ...each(comparisonKernels, binary('bool')),
   [FloorDiv]: binary('int32'),
-  [Prelu]: infer<PreluInputs>(({ x, alpha }) => ({
+  [Prelu]: infer<[PreluInputs]>(({ x, alpha }) => ({
     shape: backend_util.assertAndGetBroadcastShape(x.shape, alpha.shape),
     dtype: 'float32',
   })),
-  [EluGrad]: infer<EluGradInputs>(({ y }) => like(y, 'float32')),
+  [EluGrad]: infer<[EluGradInputs]>(({ y }) => like(y, 'float32')),
   [AddN]: (inputs) => like(inputs['0']!),
   [Identity]: unary(),
-  [Cast]: infer<UnaryInputs, CastAttrs>(({ x }, { dtype }) => like(x, dtype)),
-  [Select]: infer<SelectInputs>(({ t, e }) => like(t, upcastType(t.dtype, e.dtype))),
+  [Cast]: infer<[UnaryInputs, CastAttrs]>(({ x }, { dtype }) => like(x, dtype)),
+  [Select]: infer<[SelectInputs]>(({ t, e }) => like(t, upcastType(t.dtype, e.dtype))),
 };

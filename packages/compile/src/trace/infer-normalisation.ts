@@ -5,7 +5,7 @@ import {
 import { each, infer, like, type Inferences } from './inference.js';
 
 export const normalisation: Inferences = {
-  ...each([FusedBatchNorm, LRN], infer<UnaryInputs>(({ x }) => like(x))),
-  [LRNGrad]: infer<LRNGradInputs>(({ x, dy }) => like(dy, x.dtype)),
-  [Softmax]: infer<SoftmaxInputs>(({ logits }) => like(logits, 'float32')),
+  ...each([FusedBatchNorm, LRN], infer<[UnaryInputs]>(({ x }) => like(x))),
+  [LRNGrad]: infer<[LRNGradInputs]>(({ x, dy }) => like(dy, x.dtype)),
+  [Softmax]: infer<[SoftmaxInputs]>(({ logits }) => like(logits, 'float32')),
 };

@@ -12,10 +12,10 @@ const pooledShape = (x: TensorInfo, { filterSize, strides, pad, dimRoundingMode 
 export const pooling: Inferences = {
   ...each(
     [MaxPool, AvgPool],
-    infer<UnaryInputs, MaxPoolAttrs>(({ x }, attributes) => ({ shape: pooledShape(x, attributes), dtype: x.dtype })),
+    infer<[UnaryInputs, MaxPoolAttrs]>(({ x }, attributes) => ({ shape: pooledShape(x, attributes), dtype: x.dtype })),
   ),
-  ...each([MaxPoolGrad, AvgPoolGrad], infer<AvgPoolGradInputs>(({ input }) => like(input, 'float32'))),
-  [MaxPoolWithArgmax]: infer<UnaryInputs, MaxPoolWithArgmaxAttrs>(({ x }, attributes) => {
+  ...each([MaxPoolGrad, AvgPoolGrad], infer<[AvgPoolGradInputs]>(({ input }) => like(input, 'float32'))),
+  [MaxPoolWithArgmax]: infer<[UnaryInputs, MaxPoolWithArgmaxAttrs]>(({ x }, attributes) => {
     const shape = pooledShape(x, attributes);
     return [
       { shape, dtype: x.dtype },

@@ -11,7 +11,7 @@ const reducedShape = (shape: number[], axis: number | number[], keepDims: boolea
 };
 
 const over = (type: (dtype: DataType) => DataType) =>
-  infer<UnaryInputs, SumAttrs>(({ x }, { axis, keepDims }) => ({
+  infer<[UnaryInputs, SumAttrs]>(({ x }, { axis, keepDims }) => ({
     shape: reducedShape(x.shape, axis, keepDims),
     dtype: type(x.dtype),
   }));
@@ -22,13 +22,13 @@ export const reduction: Inferences = {
   ...each([Sum, Prod], over(atLeastInteger)),
   ...each([All, Any, Min], over((dtype) => dtype)),
   [Mean]: over(() => 'float32'),
-  [Max]: infer<UnaryInputs, MaxAttrs>(({ x }, { reductionIndices, keepDims }) => ({
+  [Max]: infer<[UnaryInputs, MaxAttrs]>(({ x }, { reductionIndices, keepDims }) => ({
     shape: reducedShape(x.shape, reductionIndices, keepDims),
     dtype: x.dtype,
   })),
   ...each(
     [ArgMax, ArgMin],
-    infer<UnaryInputs, ArgMaxAttrs>(({ x }, { axis }) => ({
+    infer<[UnaryInputs, ArgMaxAttrs]>(({ x }, { axis }) => ({
       shape: reducedShape(x.shape, util.parseAxisParam(axis, x.shape)[0]!, false),
       dtype: 'int32',
     })),

@@ -27,61 +27,61 @@ const pack: Inference = (inputs, attributes) => {
 };
 
 export const shape: Inferences = {
-  [Reshape]: infer<UnaryInputs, ReshapeAttrs>(({ x }, attributes) => ({
+  [Reshape]: infer<[UnaryInputs, ReshapeAttrs]>(({ x }, attributes) => ({
     shape: util.inferFromImplicitShape(attributes.shape, util.sizeFromShape(x.shape)),
     dtype: x.dtype,
   })),
-  [ExpandDims]: infer<ExpandDimsInputs, ExpandDimsAttrs>(({ input }, { dim }) => ({
+  [ExpandDims]: infer<[ExpandDimsInputs, ExpandDimsAttrs]>(({ input }, { dim }) => ({
     shape: withAxis(input.shape, dim, 1),
     dtype: input.dtype,
   })),
-  [Transpose]: infer<UnaryInputs, TransposeAttrs>(({ x }, { perm }) => ({
+  [Transpose]: infer<[UnaryInputs, TransposeAttrs]>(({ x }, { perm }) => ({
     shape: perm.map((axis) => x.shape[axis]!),
     dtype: x.dtype,
   })),
   [Concat]: concat,
   [Pack]: pack,
-  [Unpack]: infer<UnpackInputs, UnpackAttrs>(({ value }, { axis }) => {
+  [Unpack]: infer<[UnpackInputs, UnpackAttrs]>(({ value }, { axis }) => {
     const [along] = util.parseAxisParam(axis, value.shape);
     const part = { shape: value.shape.toSpliced(along!, 1), dtype: value.dtype };
     return Array.from({ length: value.shape[along!]! }, () => like(part));
   }),
-  [SplitV]: infer<UnaryInputs, SplitVAttrs>(({ x }, { numOrSizeSplits, axis }) => {
+  [SplitV]: infer<[UnaryInputs, SplitVAttrs]>(({ x }, { numOrSizeSplits, axis }) => {
     const [along] = util.parseAxisParam(axis, x.shape);
     const sizes = backend_util.prepareSplitSize(x, numOrSizeSplits, along);
     return sizes.map((size) => ({ shape: x.shape.with(along!, size), dtype: x.dtype }));
   }),
-  [Slice]: infer<UnaryInputs, SliceAttrs>(({ x }, { begin, size }) => ({
+  [Slice]: infer<[UnaryInputs, SliceAttrs]>(({ x }, { begin, size }) => ({
     shape: slice_util.parseSliceParams(x, begin, size)[1]!,
     dtype: x.dtype,
   })),
-  [StridedSlice]: infer<UnaryInputs, StridedSliceAttrs>(({ x }, attributes) => {
+  [StridedSlice]: infer<[UnaryInputs, StridedSliceAttrs]>(({ x }, attributes) => {
     const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attributes;
     const masks = [beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask] as const;
     return { shape: slice_util.sliceInfo(x.shape, begin, end, strides, ...masks).finalShape, dtype: x.dtype };
   }),
   ...each(
     [PadV2, MirrorPad],
-    infer<UnaryInputs, PadV2Attrs>(({ x }, { paddings }) => ({ shape: padded(x.shape, paddings), dtype: x.dtype })),
+    infer<[UnaryInputs, PadV2Attrs]>(({ x }, { paddings }) => ({ shape: padded(x.shape, paddings), dtype: x.dtype })),
   ),
-  [Tile]: infer<UnaryInputs, TileAttrs>(({ x }, { reps }) => ({
+  [Tile]: infer<[UnaryInputs, TileAttrs]>(({ x }, { reps }) => ({
     shape: x.shape.map((size, axis) => size * reps[axis]!),
     dtype: x.dtype,
   })),
-  [Reverse]: infer<UnaryInputs>(({ x }) => like(x)),
-  [Diag]: infer<UnaryInputs>(({ x }) => ({ shape: [...x.shape, ...x.shape], dtype: x.dtype })),
-  [SpaceToBatchND]: infer<UnaryInputs, SpaceToBatchNDAttrs>(({ x }, { blockShape, paddings }) => {
+  [Reverse]: infer<[UnaryInputs]>(({ x }) => like(x)),
+  [Diag]: infer<[UnaryInputs]>(({ x }) => ({ shape: [...x.shape, ...x.shape], dtype: x.dtype })),
+  [SpaceToBatchND]: infer<[UnaryInputs, SpaceToBatchNDAttrs]>(({ x }, { blockShape, paddings }) => {
     const rest = x.shape.slice(1 + blockShape.length).map(() => [0, 0]);
     const whole = padded(x.shape, [[0, 0], ...paddings, ...rest]);
     const size = util.sizeFromShape(blockShape);
     return { shape: backend_util.getReshapedPermuted(whole, blockShape, size, false), dtype: x.dtype };
   }),
-  [BatchToSpaceND]: infer<UnaryInputs, BatchToSpaceNDAttrs>(({ x }, { blockShape, crops }) => {
+  [BatchToSpaceND]: infer<[UnaryInputs, BatchToSpaceNDAttrs]>(({ x }, { blockShape, crops }) => {
     const whole = backend_util.getReshapedPermuted(x.shape, blockShape, util.sizeFromShape(blockShape));
     const cropped = backend_util.getSliceSize(whole, crops, blockShape.length); // of the batch and the block's axes
     return { shape: [...cropped, ...whole.slice(cropped.length)], dtype: x.dtype };
   }),
-  [DepthToSpace]: infer<UnaryInputs, DepthToSpaceAttrs>(({ x }, { blockSize }) => {
+  [DepthToSpace]: infer<[UnaryInputs, DepthToSpaceAttrs]>(({ x }, { blockSize }) => {
     const [batch, height, width, depth] = x.shape as [number, number, number, number];
     return { shape: [batch, height * blockSize, width * blockSize, depth / blockSize ** 2], dtype: x.dtype };
   }),

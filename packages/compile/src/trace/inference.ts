@@ -14,11 +14,11 @@ export type Inferences = Readonly<Record<string, Inference>>;
 
 /** An inference in terms of TensorFlow.js's own types of a kernel's inputs and attributes. */
 export const infer =
-  <Inputs extends object, Attributes extends object = object>(
-    compute: (inputs: Record<keyof Inputs, TensorInfo>, attributes: Attributes) => Inferred | Inferred[],
+  <Signature extends readonly [inputs: object, attributes?: object]>(
+    compute: (inputs: Record<keyof Signature[0], TensorInfo>, attributes: Signature[1] & object) => Inferred | Inferred[],
   ): Inference =>
   (inputs, attributes) =>
-    compute(inputs as Record<keyof Inputs, TensorInfo>, attributes as Attributes);
+    compute(inputs as Parameters<typeof compute>[0], attributes);
 
 /** An output of the shape and type of this tensor, or of another type. */
 export const like = ({ shape, dtype }: Inferred, type: DataType = dtype): Inferred => ({ shape: [...shape], dtype: type });

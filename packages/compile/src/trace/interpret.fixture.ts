@@ -41,5 +41,7 @@ function runNode({ kernel, inputNames, attrs }: Node, tensors: readonly tf.Tenso
   return [tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(kernel, inputs, attrs as tf.NamedAttrMap)].flat();
 }
 
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
 const tensorOf = ({ shape, dtype }: Value, values: ArrayLike<number>): tf.Tensor =>
-  tf.tensor(dtype === 'float32' ? Float32Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values), [...shape], dtype);
+  tf.tensor(arrays[dtype].from(values), [...shape], dtype);

@@ -41,6 +41,9 @@ export function trainingStep({ model, parameters }: SmallModel, x: tf.Tensor): R
     const crossEntropy = tf.add(tf.mul(x, tf.log(y)), tf.mul(tf.sub(1, x), tf.log(tf.sub(1, y))));
     return tf.neg(tf.mean(crossEntropy));
   }, Object.values(parameters));
-  const gradients = Object.entries(parameters).map(([name, { name: own }]) => [`gradient/${name}`, grads[own]!]);
+  const gradients = Object.entries(parameters).map(([name, { name: own }]): [string, tf.Tensor] => [
+    `gradient/${name}`,
+    grads[own]!,
+  ]);
   return { loss: value, ...Object.fromEntries(gradients) };
 }

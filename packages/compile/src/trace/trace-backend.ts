@@ -96,8 +96,8 @@ export class TraceBackend extends tf.KernelBackend {
     const by = this.nodes.find(({ outputs }) => outputs.includes(value!))?.kernel ?? 'an input';
     throw new UntraceableError(
       'dataSync',
-      `The value of a tensor (the result of ${by}) is read while the computation is being traced, when only its shape ` +
-        'and type are known. Compute with tensors throughout: tf.where in place of an if, or leave this part to the eager engine.',
+      `The value of a tensor (the result of ${by}) is read while the computation is traced, when only its shape and ` +
+        'type are known. Compute with tensors throughout, with tf.where in place of an if, or use the eager engine.',
     );
   }
 

@@ -177,7 +177,7 @@ describe('a trace', () => {
   it('leaves out the optional inputs that a kernel was not given', () => {
     const { graph } = trace(
       ({ input }) => ({
-        y: tf.batchNorm(input('x', [2, 3], 'float32'), input('m', [3], 'float32'), tf.ones([3]) as tf.Tensor1D),
+        y: tf.batchNorm(input('x', [2, 3], 'float32'), input('m', [3], 'float32'), tf.ones<tf.Rank.R1>([3])),
       }),
       { variables: {} },
     );

@@ -13,7 +13,7 @@ export interface TraceInputs {
 }
 
 export interface Trace {
-  /** Its inputs are those asked for by `input`, and the variables that were read; its outputs what was returned, and `assigned`. */
+  /** Inputs: those asked for by `input`, and the variables that were read. Outputs: what was returned, and `assigned`. */
   readonly graph: Graph;
   /** The keys of the variables that were assigned; the graph gives their new values under these names. */
   readonly assigned: readonly string[];
@@ -80,12 +80,13 @@ function record(
 function refuseOthers(held: HeldVariables, known: ReadonlySet<tf.Variable>): void {
   const [created] = held.created();
   if (created)
-    throw new UntraceableError('variable', `The variable ${created.name} is made inside the traced computation; make it before.`);
+    throw new UntraceableError('variable', `The variable ${created.name} is made by the traced computation; make it before.`);
   const [assigned] = held.assigned(known);
   if (assigned)
     throw new UntraceableError(
       'assign',
-      `The variable ${assigned.name} is assigned by the traced computation, but is not among its parameters and states; list it there.`,
+      `The variable ${assigned.name} is assigned by the traced computation but not among its parameters and states; ` +
+        'list it there.',
     );
 }
 
@@ -95,7 +96,8 @@ function translated(error: unknown): unknown {
   if (!kernel) return error;
   return new UntraceableError(
     kernel,
-    `The kernel ${kernel} cannot be traced: its result is not known by shape and type beforehand. Use another operation, or the eager engine.`,
+    `The kernel ${kernel} cannot be traced: the shape and type of its result are not known beforehand. ` +
+      'Use another operation, or the eager engine.',
     { cause: error },
   );
 }

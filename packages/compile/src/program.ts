@@ -1,0 +1,103 @@
+import type { HostInputs, Moment, NamedArrays, NamedVariables, Seed } from '@hourglass/core';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { DType, Graph } from './graph.js';
+import { lowerings } from './lower/lowerings.js';
+import { writeOnnx } from './onnx/write-onnx.js';
+import type { HostTensor, Runtime } from './runtime.js';
+import { simplify } from './simplify.js';
+import { differingConstants } from './trace/differing-constants.js';
+import { trace } from './trace/trace.js';
+import { UntraceableError } from './trace/untraceable-error.js';
+import { tracedHostInputs, type HostFill } from './traced-host-inputs.js';
+
+/** A function of tensors, as an engine is given it. */
+export interface Source {
+  compute(inputs: Record<string, tf.Tensor>, host: HostInputs): Record<string, tf.Tensor>;
+  readonly variables: NamedVariables;
+  readonly seed: Seed;
+}
+
+/** A function compiled for inputs of fixed shapes. */
+export interface Program {
+  /** Names of the variables that it assigns; their new values are outputs called `next/<name>`. */
+  readonly assigned: readonly string[];
+  /**
+   * @param tensors batch and variables by name; those that it does not read are left out
+   * @param into arrays that outputs are written to
+   */
+  run(
+    tensors: Readonly<Record<string, HostTensor>>,
+    moment: Moment,
+    into?: Readonly<Record<string, HostTensor>>,
+  ): Promise<Record<string, HostTensor>>;
+  release(): Promise<void>;
+}
+
+/**
+ * Traces a function for inputs of these shapes, writes it as ONNX and loads it.
+ *
+ * @throws UntraceableError, UnloweredKernelError where it cannot be compiled
+ */
+export async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runtime): Promise<Program> {
+  const { graph: traced, assigned, fill } = traceSource(source, inputs);
+  const [random] = differingConstants(traced, traceSource(source, inputs).graph);
+  if (random)
+    throw new UntraceableError(
+      'constant',
+      'A random layer of TensorFlow.js draws its own numbers, which would be the same at every step; ' +
+        'use a corruption or a bottleneck, whose draws are fresh.',
+    );
+  const graph = simplify(traced);
+  const session = await runtime.load(writeOnnx(graph, lowerings));
+  return {
+    assigned,
+    async run(tensors, moment, into) {
+      fill.fill(moment);
+      const given = { ...tensors, ...fill.tensors };
+      return session.run(Object.fromEntries([...graph.inputs.keys()].map((name) => [name, given[name]!])), into);
+    },
+    release: () => session.release(),
+  };
+}
+
+function traceSource(
+  { compute, variables, seed }: Source,
+  inputs: NamedArrays,
+): { graph: Graph; assigned: readonly string[]; fill: HostFill } {
+  let fill: HostFill | undefined;
+  const { graph, assigned } = trace(
+    (api) => {
+      const placeholders = Object.entries(inputs).map(
+        ([name, { data, shape }]) => [name, api.input(name, shape, dtypeOf(data))] as const,
+      );
+      const traced = tracedHostInputs(api, seed);
+      fill = traced.fill;
+      return compute(Object.fromEntries(placeholders), traced.host);
+    },
+    { variables },
+  );
+  const outputs = [...graph.outputs].map(
+    ([name, value]) => [assigned.includes(name) ? `next/${name}` : name, value] as const,
+  );
+  return { graph: { ...graph, outputs: new Map(outputs) }, assigned, fill: fill! };
+}
+
+const dtypeOf = (data: HostTensor['data']): DType => (data instanceof Int32Array ? 'int32' : 'float32');
+
+/** Programs by the shapes that they are for, each compiled when it is first needed. */
+export function programs(source: Source, runtime: Runtime): { for(inputs: NamedArrays): Promise<Program>; release(): Promise<void> } {
+  const known = new Map<string, Promise<Program>>();
+  return {
+    for(inputs) {
+      const key = JSON.stringify(Object.entries(inputs).map(([name, { data, shape }]) => [name, dtypeOf(data), shape]));
+      const program = known.get(key) ?? compileProgram(source, inputs, runtime);
+      known.set(key, program);
+      return program;
+    },
+    async release() {
+      for (const program of await Promise.allSettled(known.values()))
+        if (program.status === 'fulfilled') await program.value.release();
+      known.clear();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { HourglassError } from '@hourglass/core';
+
+/** Something that no graph can be made of; the engine then runs the model as TensorFlow.js does. */
+export class UncompilableError extends HourglassError {
+  static override readonly marker: symbol = Symbol.for('hourglass.error.uncompilable');
+  override name = 'UncompilableError';
+}
