@@ -100,6 +100,21 @@ describe('simplify', () => {
     expect(constants.size).toBe(1);
   });
 
+  it('multiplies a batch of one pair of matrices as matrices', () => {
+    const graph = traced((input) => {
+      const [a, b] = [input('a', [4, 2], 'float32'), input('b', [4, 3], 'float32')];
+      const options = { a: tf.reshape(a, [1, 4, 2]), b: tf.reshape(b, [1, 4, 3]), transposeA: true } as const;
+      return { y: tf.reshape(tf.fused.matMul({ ...options, bias: input('c', [3], 'float32'), activation: 'relu' }), [2, 3]) };
+    });
+    expect(kernels(simplify(graph))).toEqual(['_FusedMatMul']);
+    sameResults(graph, { a: numbers(8), b: numbers(12, 2), c: [1, 2, 3] });
+  });
+
+  it('leaves a batch of several products as it is', () => {
+    const graph = of((x) => tf.matMul(x, x, false, true), [2, 3, 4]);
+    expect(kernels(simplify(graph))).toEqual(['BatchMatMul']);
+  });
+
   it('drops inputs that no output depends on', () => {
     const graph = traced((input) => (tf.abs(input('unused', [1], 'float32')), { y: tf.abs(input('x', [1], 'float32')) }));
     expect([...graph.inputs.keys()]).toEqual(['unused', 'x']);

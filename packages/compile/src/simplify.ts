@@ -6,10 +6,11 @@ import { fold } from './simplify/fold.js';
 import { mergeReshapes, mergeTransposes } from './simplify/layout.js';
 import { live } from './simplify/live.js';
 import { asReshape, noOp } from './simplify/no-ops.js';
+import { flatProduct } from './simplify/products.js';
 import { createRewriting, type Rule } from './simplify/rewriting.js';
 import { onBackend } from './trace/on-backend.js';
 
-const rules: readonly Rule[] = [noOp, asReshape, mergeReshapes, mergeTransposes, neutralElement, lateBroadcast];
+const rules: readonly Rule[] = [noOp, asReshape, mergeReshapes, mergeTransposes, flatProduct, neutralElement, lateBroadcast];
 
 /**
  * A graph that computes the same with less: without nodes, constants and inputs that no output depends on, each
