@@ -2,13 +2,18 @@ import type { Lowerings } from '../lowering.js';
 import { activationLowerings } from './activation.js';
 import { batchNormLowerings } from './batch-norm.js';
 import { binaryLowerings } from './binary.js';
+import { convolutionLowerings } from './convolution.js';
+import { convolutionGradientLowerings } from './convolution-gradients.js';
+import { depthwiseGradientLowerings } from './depthwise-gradients.js';
 import { fillLowerings } from './fill.js';
 import { gatherLowerings } from './gather.js';
 import { joinLowerings } from './join.js';
 import { matrixProductLowerings } from './matrix-product.js';
 import { padLowerings } from './pad.js';
+import { poolingLowerings } from './pooling.js';
 import { rearrangeLowerings } from './rearrange.js';
 import { reductionLowerings } from './reduction.js';
+import { resizeLowerings } from './resize.js';
 import { scatterLowerings } from './scatter.js';
 import { sliceLowerings } from './slice.js';
 import { softmaxLowerings } from './softmax.js';
@@ -32,4 +37,9 @@ export const lowerings: Lowerings = {
   ...softmaxLowerings,
   ...batchNormLowerings,
   ...topKLowerings,
+  ...convolutionLowerings,
+  ...convolutionGradientLowerings,
+  ...depthwiseGradientLowerings,
+  ...poolingLowerings,
+  ...resizeLowerings,
 };

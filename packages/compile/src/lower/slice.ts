@@ -35,7 +35,8 @@ const stridedSlice: Lowering = (node, onnx) => {
   const ends = info.end.map((last, axis) => (info.strides[axis]! < 0 && last < 0 ? beforeFirst : last));
   const axes = onnx.vector(x.shape.map((_, axis) => axis));
   const sliced = onnx.node('Slice', [onnx.name(x), onnx.vector(info.begin), onnx.vector(ends), axes, onnx.vector(info.strides)]);
-  return reshape(onnx, sliced, info.finalShapeSparse, outputOf(node).shape);
+  const shape = x.shape.map((_, axis) => Math.max(0, Math.ceil((info.end[axis]! - info.begin[axis]!) / info.strides[axis]!)));
+  return reshape(onnx, sliced, shape, outputOf(node).shape);
 };
 
 const reverse: Lowering = (node, onnx) => {

@@ -1,0 +1,69 @@
+import { sizeOf } from '@hourglass/core';
+import { inputOf } from '../graph.js';
+import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
+import { reshape } from './reshape.js';
+import { scalar } from './typed.js';
+import { fromChannelsFirst, poolingWindows, toChannelsFirst, windowAttributes, type Windows } from './windows.js';
+
+const pool =
+  (operator: string): Lowering =>
+  (node, onnx) => {
+    const x = inputOf(node, 'x');
+    const windows = poolingWindows(node.attrs, x.shape);
+    return fromChannelsFirst(onnx, onnx.node(operator, [toChannelsFirst(onnx, onnx.name(x))], windowAttributes(windows)));
+  };
+
+const isApart = ({ kernel, strides }: Windows) => kernel.every((size, i) => size <= strides[i]!);
+
+/** dy goes to the maximum of each window, the first of equal ones; where windows overlap, gradients add. */
+const maxPoolGrad: Lowering = (node, onnx) => {
+  const [x, dy] = [inputOf(node, 'input'), inputOf(node, 'dy')];
+  const windows = poolingWindows(node.attrs, x.shape);
+  const { batch, input, output, channels } = windows;
+  const [, indices] = onnx.nodes('MaxPool', [toChannelsFirst(onnx, onnx.name(x))], windowAttributes(windows), 2);
+  const gradient = toChannelsFirst(onnx, onnx.name(dy));
+  const shape = [batch, channels, ...input];
+  if (isApart(windows)) {
+    const dx = onnx.node('MaxUnpool', [gradient, indices!, onnx.vector(shape)], windowAttributes(windows));
+    return fromChannelsFirst(onnx, dx);
+  }
+  const flat = (name: OnnxName) => reshape(onnx, name, [batch, channels, ...output], [sizeOf(dy.shape)]);
+  const zeros = onnx.node('Expand', [scalar(onnx, 0), onnx.vector([sizeOf(shape)])]);
+  const sums = onnx.node('ScatterElements', [zeros, flat(indices!), flat(gradient)], { axis: 0, reduction: 'add' });
+  return fromChannelsFirst(onnx, reshape(onnx, sums, [sizeOf(shape)], shape));
+};
+
+/** One over the number of pixels of the image that each window covers: (1, 1, height, width), or a number where all are full. */
+function shares(onnx: OnnxWriter, { input, output, kernel, strides, before }: Windows): OnnxName {
+  const covered = [0, 1].map((axis) =>
+    Array.from({ length: output[axis]! }, (_, i) => {
+      const begin = i * strides[axis]! - before[axis]!;
+      return Math.min(begin + kernel[axis]!, input[axis]!) - Math.max(begin, 0);
+    }),
+  ) as [number[], number[]];
+  const [heights, widths] = covered;
+  const all = heights.flatMap((height) => widths.map((width) => 1 / (height * width)));
+  return all.every((share) => share === all[0]) ? scalar(onnx, all[0]!) : onnx.constant(Float32Array.from(all), [1, 1, ...output], 'float32');
+}
+
+/** Each pixel gets the sum, over the windows that cover it, of dy divided by the pixels of the image in the window. */
+const avgPoolGrad: Lowering = (node, onnx) => {
+  const [x, dy] = [inputOf(node, 'input'), inputOf(node, 'dy')];
+  const windows = poolingWindows(node.attrs, x.shape);
+  const { batch, input, output, channels, kernel } = windows;
+  const planes = batch * channels;
+  const shared = onnx.node('Mul', [toChannelsFirst(onnx, onnx.name(dy)), shares(onnx, windows)]);
+  const ones = onnx.node('Expand', [scalar(onnx, 1), onnx.vector([1, 1, ...kernel])]);
+  const dx = onnx.node('ConvTranspose', [reshape(onnx, shared, [batch, channels, ...output], [planes, 1, ...output]), ones], {
+    ...windowAttributes(windows),
+    output_padding: windows.uncovered,
+  });
+  return fromChannelsFirst(onnx, reshape(onnx, dx, [planes, 1, ...input], [batch, channels, ...input]));
+};
+
+export const poolingLowerings: Lowerings = {
+  MaxPool: pool('MaxPool'),
+  AvgPool: pool('AveragePool'),
+  MaxPoolGrad: maxPoolGrad,
+  AvgPoolGrad: avgPoolGrad,
+};

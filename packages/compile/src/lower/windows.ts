@@ -1,0 +1,99 @@
+import { backend_util } from '@tensorflow/tfjs-core';
+import type { Shape } from '@hourglass/core';
+import type { OnnxName, OnnxWriter } from '../lowering.js';
+import { transpose } from './transpose.js';
+
+export type DataFormat = 'NHWC' | 'NCHW';
+type Pair = readonly [height: number, width: number];
+
+/** How windows (of a filter or a pooling) lie on an image: what TensorFlow.js's attributes come to, in ONNX's words. */
+export interface Windows {
+  readonly batch: number;
+  readonly input: Pair;
+  readonly output: Pair;
+  readonly channels: number;
+  readonly outputChannels: number;
+  readonly kernel: Pair;
+  readonly strides: Pair;
+  readonly dilations: Pair;
+  /** Above and left; below and right as far as the last window reaches. */
+  readonly before: Pair;
+  readonly after: Pair;
+  /** How much of the image below and right no window covers. */
+  readonly uncovered: Pair;
+}
+
+interface WindowAttrs {
+  readonly strides: [number, number] | number;
+  readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
+  readonly dilations?: [number, number] | number;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+function windowsOf(info: backend_util.Conv2DInfo): Windows {
+  const { inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth, padInfo } = info;
+  const reach = (output: number, stride: number, size: number, before: number, input: number) =>
+    (output - 1) * stride + size - before - input;
+  const beyond: Pair = [
+    reach(outHeight, strideHeight, info.effectiveFilterHeight, padInfo.top, inHeight),
+    reach(outWidth, strideWidth, info.effectiveFilterWidth, padInfo.left, inWidth),
+  ];
+  return {
+    batch: info.batchSize,
+    input: [inHeight, inWidth],
+    output: [outHeight, outWidth],
+    channels: info.inChannels,
+    outputChannels: info.outChannels,
+    kernel: [info.filterHeight, info.filterWidth],
+    strides: [strideHeight, strideWidth],
+    dilations: [info.dilationHeight, info.dilationWidth],
+    before: [padInfo.top, padInfo.left],
+    after: [Math.max(0, beyond[0]), Math.max(0, beyond[1])],
+    uncovered: [Math.max(0, -beyond[0]), Math.max(0, -beyond[1])],
+  };
+}
+
+/** @param filter (height, width, in, out), or (height, width, in, multiplier) where depthwise */
+export function convolutionWindows(attrs: object, x: Shape, filter: Shape, depthwise = false): Windows {
+  const { strides, pad, dilations = 1, dimRoundingMode, dataFormat } = attrs as WindowAttrs & { dataFormat?: DataFormat };
+  const format = backend_util.convertConv2DDataFormat(dataFormat ?? 'NHWC');
+  return windowsOf(
+    backend_util.computeConv2DInfo(x as Four, filter as Four, strides, dilations, pad, dimRoundingMode, depthwise, format),
+  );
+}
+
+type Four = [number, number, number, number];
+
+export function poolingWindows(attrs: object, x: Shape): Windows {
+  const { filterSize, strides, pad, dimRoundingMode } = attrs as WindowAttrs & { filterSize: [number, number] | number };
+  return windowsOf(backend_util.computePool2DInfo(x as Four, filterSize, strides, 1, pad, dimRoundingMode));
+}
+
+/** The attributes of `Conv` and the poolings. */
+export const windowAttributes = ({ kernel, strides, before, after }: Windows) => ({
+  kernel_shape: kernel,
+  strides,
+  pads: [...before, ...after],
+});
+
+export const toChannelsFirst = (onnx: OnnxWriter, name: OnnxName, format: DataFormat = 'NHWC'): OnnxName =>
+  format === 'NCHW' ? name : transpose(onnx, name, [0, 3, 1, 2]);
+
+export const fromChannelsFirst = (onnx: OnnxWriter, name: OnnxName, format: DataFormat = 'NHWC'): OnnxName =>
+  format === 'NCHW' ? name : transpose(onnx, name, [0, 2, 3, 1]);
+
+export const toChannelsLast = (onnx: OnnxWriter, name: OnnxName, format: DataFormat = 'NHWC'): OnnxName =>
+  format === 'NHWC' ? name : transpose(onnx, name, [0, 2, 3, 1]);
+
+/** For each tap of the window, the strided part of the padded image that it sees, in the order of the filter's rows and columns. */
+export function taps(onnx: OnnxWriter, x: OnnxName, windows: Windows, axes: Pair): OnnxName[] {
+  const { kernel, strides, dilations, output, before, after } = windows;
+  const padded = [...before, ...after].some((size) => size > 0)
+    ? onnx.node('Pad', [x, onnx.vector([...before, ...after]), '', onnx.vector(axes)])
+    : x;
+  return Array.from({ length: kernel[0] * kernel[1] }, (_, tap) => {
+    const begin = [Math.floor(tap / kernel[1]) * dilations[0], (tap % kernel[1]) * dilations[1]];
+    const end = begin.map((first, i) => first + (output[i]! - 1) * strides[i]! + 1);
+    return onnx.node('Slice', [padded, onnx.vector(begin), onnx.vector(end), onnx.vector(axes), onnx.vector(strides)]);
+  });
+}
