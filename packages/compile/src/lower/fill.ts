@@ -1,5 +1,5 @@
-import type { FillAttrs, LinSpaceAttrs, OneHotAttrs, RangeAttrs } from '@tensorflow/tfjs-core';
-import { inputOf, type DType, type Node, type Value } from '../graph.js';
+import type { LinSpaceAttrs, OneHotAttrs, RangeAttrs } from '@tensorflow/tfjs-core';
+import { inputOf, type DType, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxWriter } from '../lowering.js';
 import { reshape } from './reshape.js';
 import { as, cast, outputOf, scalar } from './typed.js';
@@ -31,18 +31,16 @@ const select: Lowering = (node, onnx) => {
   return cast(onnx, onnx.node('Where', [as(onnx, condition, 'bool'), as(onnx, t, type), as(onnx, e, type)]), type, dtype);
 };
 
-const attrs = <Attrs>({ attrs }: Node) => attrs as Attrs;
-
 export const fillLowerings: Lowerings = {
-  Fill: (node, onnx) => filled(onnx, attrs<FillAttrs>(node).value as number, outputOf(node)),
+  Fill: (node, onnx) => filled(onnx, node.attrs['value'] as number, outputOf(node)),
   ZerosLike: (node, onnx) => filled(onnx, 0, outputOf(node)),
   OnesLike: (node, onnx) => filled(onnx, 1, outputOf(node)),
   Range: (node, onnx) => {
-    const { start, stop, step } = attrs<RangeAttrs>(node);
+    const { start, stop, step } = node.attrs as unknown as RangeAttrs;
     return progression(onnx, outputOf(node), (i) => start + i * Math.sign(stop - start) * Math.abs(step));
   },
   LinSpace: (node, onnx) => {
-    const { start, stop, num } = attrs<LinSpaceAttrs>(node);
+    const { start, stop, num } = node.attrs as unknown as LinSpaceAttrs;
     return progression(onnx, outputOf(node), (i) => start + (i * (stop - start)) / Math.max(1, num - 1));
   },
   OneHot: oneHot,

@@ -1,8 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { registerTrainingKernels } from '@hourglass/training-kernels';
+import { eager } from '@hourglass/core';
 import { engine, setBackend, tensor, tidy, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 import type { DType, Graph, Value } from '../graph.js';
-import { onnxNode } from '../node.js';
+import { onnxWeb as onnxNode } from '../web.js';
 import { writeOnnx } from '../onnx/write-onnx.js';
 import type { HostTensor, Session } from '../runtime.js';
 import type { Lowerings } from '../lowering.js';
@@ -48,9 +48,9 @@ export const given = (values: readonly number[], shape: readonly number[] = [val
   dtype,
 });
 
-/** The kernel as TensorFlow.js computes it on cpu, its gradients repaired. */
+/** The kernel as TensorFlow.js computes it on cpu, with the gradients that it gets wrong repaired. */
 export async function byTensorFlow({ kernel, inputs, attrs = {} }: KernelCase): Promise<Sample[]> {
-  registerTrainingKernels();
+  eager(); // which repairs them
   await setBackend('cpu');
   const results = tidy(() => {
     const tensors = Object.fromEntries(
@@ -70,7 +70,7 @@ export async function byTensorFlow({ kernel, inputs, attrs = {} }: KernelCase): 
 
 /** A graph of this one kernel, with inputs named as TensorFlow.js does and outputs named by their place. */
 export function graphOf({ kernel, inputs, attrs = {} }: KernelCase, outputs: readonly Value[]): Graph {
-  const values = new Map(Object.entries(inputs).map(([name, { shape, dtype }]: [string, Sample]) => [name, { shape, dtype } as Value]));
+  const values = new Map(Object.entries(inputs).map(([name, { shape, dtype }]: [string, Sample]) => [name, { shape, dtype }]));
   return {
     inputs: new Map([...values].map(([name, value]) => [`in ${name}`, value])),
     constants: new Map(),

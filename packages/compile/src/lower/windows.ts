@@ -32,11 +32,10 @@ interface WindowAttrs {
 
 function windowsOf(info: backend_util.Conv2DInfo): Windows {
   const { inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth, padInfo } = info;
-  const reach = (output: number, stride: number, size: number, before: number, input: number) =>
-    (output - 1) * stride + size - before - input;
+  /** How far the last window reaches beyond the image. */
   const beyond: Pair = [
-    reach(outHeight, strideHeight, info.effectiveFilterHeight, padInfo.top, inHeight),
-    reach(outWidth, strideWidth, info.effectiveFilterWidth, padInfo.left, inWidth),
+    (outHeight - 1) * strideHeight + info.effectiveFilterHeight - padInfo.top - inHeight,
+    (outWidth - 1) * strideWidth + info.effectiveFilterWidth - padInfo.left - inWidth,
   ];
   return {
     batch: info.batchSize,

@@ -49,7 +49,7 @@ export function graphBuilder(reserved: ReadonlySet<OnnxName>): GraphBuilder {
   ): OnnxName => {
     const rawData = bytesOf(values);
     const key = `${type} [${String(shape)}] ${fingerprint(rawData)}`;
-    const before = known.get(key)?.find((name) => sameBytes(initialisers.get(name)!.rawData!, rawData));
+    const before = known.get(key)?.find((name) => sameBytes(initialisers.get(name)!.rawData, rawData));
     if (before) return before;
     const name = freshName('constant');
     initialisers.set(name, create(TensorProtoSchema, { name, dims: shape.map(BigInt), dataType: elementType[type], rawData }));

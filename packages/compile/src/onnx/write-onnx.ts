@@ -61,7 +61,7 @@ function model(graph: Graph, onnx: GraphBuilder) {
     graph: create(GraphProtoSchema, {
       name: 'hourglass',
       node,
-      initializer: [...onnx.initialisers.values()].filter(({ name }) => read.has(name!)),
+      initializer: [...onnx.initialisers.values()].filter(({ name }) => read.has(name)),
       input: [...graph.inputs].map(valueInfo),
       output: [...graph.outputs].map(valueInfo),
     }),
