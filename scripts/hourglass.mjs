@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runApp } from './run-app.mjs';
 import { setUp } from './setup.mjs';
 
+setUp({ build: '@hourglass/cli' });
 const main = fileURLToPath(new URL('../apps/cli/dist/main.js', import.meta.url));
-if (!existsSync(main)) setUp({ build: ['@hourglass/cli...'] });
 runApp([main, ...process.argv.slice(2)]);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isStale, markBuilt, workspacesOf } from './stale.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -14,7 +15,8 @@ export const progress = (line) => process.stderr.write(`${line}\n`);
  * Makes the repository ready to run: checks Node, installs the packages where they are missing or older than the
  * lockfile, and builds what changed. Ends the process with a message where one of these fails.
  *
- * @param {{ build?: string[] }} options the workspaces to build, as turbo filters; `[]` builds all, none builds nothing
+ * @param {{ build?: string }} options the program to build, with the packages that it is made of, where one of them changed
+ *   after its build; `*` builds all; without it, nothing is built
  */
 export function setUp({ build } = {}) {
   checkNode();
@@ -40,10 +42,16 @@ function install() {
   writeFileSync(stamp, wanted);
 }
 
-function buildChanged(filters) {
+function buildChanged(program) {
   const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo');
-  const selection = filters.flatMap((filter) => ['--filter', filter]);
-  quietly('Building', () => pnpm(['node', turbo, 'run', 'build', '--output-logs=errors-only', ...selection]));
+  const build = (...selection) =>
+    quietly('Building', () => pnpm(['node', turbo, 'run', 'build', '--output-logs=errors-only', ...selection]));
+  if (program === '*') return build();
+  const workspaces = workspacesOf(root, program);
+  if (!workspaces.some(isStale)) return;
+  const start = new Date();
+  build('--filter', `${program}...`);
+  for (const workspace of workspaces) markBuilt(workspace, start); // what changed meanwhile is built next time
 }
 
 /** Runs a command with this repository's pnpm on its PATH (turbo calls it too); a machine needs only Node and npm. */

@@ -95,6 +95,23 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
     expect(await page.isDisabled('#code-size')).toBe(false);
   });
 
+  it('stops before the first epoch when asked at once', async () => {
+    await slide('epochs', 10);
+    await page.evaluate(() => {
+      const button = document.querySelector<HTMLButtonElement>('#start')!;
+      button.click();
+      button.click();
+    });
+    await page.waitForFunction(
+      () => /^(Stopped|Done|Something)/.test(document.getElementById('status')?.textContent ?? ''),
+      undefined,
+      { timeout: patience },
+    );
+    expect(await text('status')).toMatch(/^Stopped/);
+    expect(await text('start')).toBe('Start');
+    expect(await page.locator('#chart polyline, #chart path').count()).toBe(0);
+  });
+
   it('fits a narrow screen', async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

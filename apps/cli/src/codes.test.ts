@@ -1,7 +1,7 @@
 import { eager } from '@hourglass/core';
 import { idx } from '@hourglass/datasets/node';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hourglass, jsonOf, temporaryFolder, writeSquares } from './hourglass.fixture.js';
@@ -43,6 +43,23 @@ describe('hourglass encode and decode', () => {
   it('of a split encodes only that split', async () => {
     const out = join(folder, 'test-codes.npy');
     expect(jsonOf(await hourglass(['encode', model, '--data', data, '--split', 'test', '--out', out, ...cpu, '--json']))['shape']).toEqual([30, 4]);
+  });
+
+  it('takes samples of an NPY file: what decode wrote is encoded as the same model sees it', async () => {
+    const [codes, images, again] = ['first.npy', 'first-images.npy', 'again.npy'].map((name) => join(folder, name)) as [string, string, string];
+    await hourglass(['encode', model, '--data', data, '--out', codes, ...cpu]);
+    await hourglass(['decode', model, '--data', codes, '--out', images, ...cpu]);
+    const outcome = jsonOf(await hourglass(['encode', model, '--data', images, '--out', again, ...cpu, '--json']));
+    expect(outcome['shape']).toEqual([300, 4]);
+    const run = await loadRun(model, eager());
+    const { data: expected } = await run.model.encode(await readNpy(images));
+    expect((await readNpy(again)).data).toEqual(expected);
+    run.model.dispose();
+
+    const evaluated = jsonOf(await hourglass(['evaluate', model, '--data', images, ...cpu, '--json']));
+    expect(evaluated).toMatchObject({ samples: 30, evaluation: { mse: expect.any(Number) } });
+    const drawn = await hourglass(['reconstruct', model, '--data', images, '--out', join(folder, 'drawn'), ...cpu]);
+    expect(drawn.code).toBe(0);
   });
 
   it.each([
@@ -99,7 +116,7 @@ describe('hourglass evaluate', () => {
 });
 
 describe('hourglass reconstruct', () => {
-  it('draws reconstructions and the course of the loss', async () => {
+  it('draws reconstructions and the course of the terms', async () => {
     const out = join(folder, 'pictures');
     const outcome = jsonOf(await hourglass(['reconstruct', model, '--data', data, '--out', out, ...cpu, '--json']));
     expect(outcome).toMatchObject({ command: 'reconstruct', files: { reconstructions: join(out, 'reconstructions.png'), loss: join(out, 'loss.svg') } });
@@ -114,6 +131,14 @@ describe('hourglass info', () => {
     expect(info).toMatchObject({ command: 'info', engines: { wasm: { available: true }, cpu: { available: true }, native: {} } });
     const { stdout } = await hourglass(['info']);
     expect(stdout).toMatch(/hourglass \d+\.\d+\.\d+.*native: .+\n.*wasm: available\n.*cpu: available/s);
+  });
+
+  it('tells of a run that was cut off while it trained', async () => {
+    const cut = join(folder, 'cut');
+    await cp(model, cut, { recursive: true });
+    const file = join(cut, (await readFile(join(cut, 'latest'), 'utf8')).trim(), 'run.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"stopped": "completed"', '"stopped": "running"'));
+    expect((await hourglass(['info', cut])).stdout).toContain('51 steps (interrupted; --resume goes on) on cpu');
   });
 
   it('tells what a saved model is', async () => {

@@ -1,10 +1,11 @@
-import { InvalidDataError, InvalidOptionError, sameShape, type Autoencoder, type Dataset } from '@hourglass/core';
+import { InvalidDataError, InvalidOptionError, sameShape, type Autoencoder, type Dataset, type Range } from '@hourglass/core';
 import { glyphs } from '@hourglass/datasets';
 import { idx, mnist } from '@hourglass/datasets/node';
 import { Option } from 'commander';
 import { readdir, stat } from 'node:fs/promises';
 import { shape } from './format.js';
 import { holdOut } from './hold-out.js';
+import { npySamples } from './npy-samples.js';
 
 /** What `--data` stands for. */
 export interface Data {
@@ -13,12 +14,10 @@ export interface Data {
   readonly train: Dataset;
   /** To measure with; never learned from. */
   readonly test: Dataset;
-  /** Every sample in stored order, where the source is one file without splits. */
-  readonly all?: Dataset;
 }
 
 export const dataOption = (): Option =>
-  new Option('--data <source>', 'glyphs (drawn on the spot), mnist, a folder with the four files of MNIST, or an IDX file of samples');
+  new Option('--data <source>', 'glyphs (drawn on the spot), mnist, a folder with the four files of MNIST, or an IDX or NPY file of samples');
 
 export const splitNames = ['train', 'test', 'all'] as const;
 export type SplitName = (typeof splitNames)[number];
@@ -32,16 +31,27 @@ export const splitOption = (): Option => new Option('--split <name>', 'which par
  * @throws InvalidDataError where there is no such source, or its files are damaged
  */
 export async function openData(source: string, seed: number): Promise<Data> {
-  if (source === 'glyphs') return { name: source, train: glyphs({ split: 'train' }), test: glyphs({ split: 'test' }) };
-  if (source === 'mnist') return fromMnist(source);
+  const opened = await open(source);
+  return { name: source, ...('whole' in opened ? await holdOut(opened.whole, seed) : opened) };
+}
+
+type Splits = Omit<Data, 'name'>;
+
+/** Finds the samples: in two parts, or as a whole in stored order. The range is that of the model which is to see them. */
+async function open(source: string, range?: Range): Promise<Splits | { readonly whole: Dataset }> {
+  if (source === 'glyphs') return { train: glyphs({ split: 'train' }), test: glyphs({ split: 'test' }) };
+  if (source === 'mnist') return fromMnist();
   const found = await stat(source).catch(() => undefined);
   if (!found)
     throw new InvalidDataError(
       `--data: expected glyphs, mnist, or the path of a folder or file; there is nothing at ${JSON.stringify(source)}.`,
     );
-  if (found.isDirectory() && (await readdir(source)).some((name) => name.startsWith('t10k-'))) return fromMnist(source, source);
-  const all = await idx(source);
-  return { name: source, all, ...(await holdOut(all, seed)) };
+  if (found.isDirectory() && (await readdir(source)).some((name) => name.startsWith('t10k-'))) return fromMnist(source);
+  return { whole: await (source.endsWith('.npy') ? npySamples(source, range) : idx(source)) };
+}
+
+async function fromMnist(path?: string): Promise<Splits> {
+  return { train: await mnist(path, { split: 'train' }), test: await mnist(path, { split: 'test' }) };
 }
 
 /**
@@ -51,10 +61,10 @@ export async function openData(source: string, seed: number): Promise<Data> {
  * @throws InvalidDataError as `openData`, and where the samples are not of the model's shape
  */
 export async function openSplit({ seed, recipe }: Autoencoder, { source, split, whole = false }: SplitOptions): Promise<Dataset> {
-  const data = await openData(source, seed);
-  if (split === 'all' && !data.all)
+  const opened = await open(source, recipe.range);
+  if (split === 'all' && !('whole' in opened))
     throw new InvalidOptionError('split', `--split all: ${source} comes in two parts; ask for train or test.`);
-  const dataset = data[split ?? (whole && data.all ? 'all' : 'test')]!;
+  const dataset = await select(opened, { seed, split: split ?? (whole && 'whole' in opened ? 'all' : 'test') });
   if (!sameShape(dataset.info.inputShape, recipe.inputShape))
     throw new InvalidDataError(
       `${source}: expected samples of shape ${shape(recipe.inputShape)}, as the model was trained on, ` +
@@ -69,6 +79,7 @@ export interface SplitOptions {
   readonly whole?: boolean;
 }
 
-async function fromMnist(name: string, path?: string): Promise<Data> {
-  return { name, train: await mnist(path, { split: 'train' }), test: await mnist(path, { split: 'test' }) };
+async function select(opened: Splits | { readonly whole: Dataset }, { seed, split }: { seed: number; split: SplitName }): Promise<Dataset> {
+  if (!('whole' in opened)) return opened[split === 'test' ? 'test' : 'train'];
+  return split === 'all' ? opened.whole : (await holdOut(opened.whole, seed))[split];
 }

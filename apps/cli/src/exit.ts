@@ -1,4 +1,4 @@
-import { DivergedError, HourglassError } from '@hourglass/core';
+import { HourglassError } from '@hourglass/core';
 import { CommanderError } from 'commander';
 import { note, type Io } from './io.js';
 
@@ -17,10 +17,6 @@ export function exitFor(error: unknown, io: Io): number {
   if (error instanceof Interrupted) {
     note(io, message);
     return exitCodes.interrupted;
-  }
-  if (DivergedError.isInstance(error)) {
-    note(io, `Error: ${message}`);
-    return exitCodes.unexpected;
   }
   if (HourglassError.isInstance(error) || isSystemError(error)) {
     note(io, `Error: ${message}`);

@@ -33,6 +33,26 @@ describe('holdOut(dataset, seed)', () => {
     expect(await held(1)).not.toEqual(await held(2));
   });
 
+  it('keeps the label beside its sample, and what labels stand for', async () => {
+    const values = Float32Array.from({ length: 50 }, (_, i) => i);
+    const label = { data: Int32Array.from(values, (value) => value % 3), shape: [50] };
+    const labelled = fromSamples({ clean: { data: values, shape: [50, 1] }, label }, { range: [0, 50], labelNames: ['a', 'b', 'c'] });
+    for (const part of Object.values(await holdOut(labelled, 1))) {
+      expect(part.info.labelNames).toEqual(['a', 'b', 'c']);
+      for await (const batch of part.batches({ batchSize: 50 }))
+        expect(batch.label).toEqual({ data: Int32Array.from(batch.clean.data, (value) => value % 3), shape: [part.info.size] });
+    }
+  });
+
+  it('asks the dataset for its samples once, a small batch at a time', async () => {
+    const sizes: number[] = [];
+    const whole = counting(5000);
+    const counted: Dataset = { ...whole, batches: (options) => (sizes.push(options.batchSize), whole.batches(options)) };
+    await holdOut(counted, 1);
+    expect(sizes).toHaveLength(1);
+    expect(sizes[0]).toBeLessThan(5000);
+  });
+
   it('refuses a single sample', async () => {
     await expect(holdOut(counting(1), 1)).rejects.toThrow(InvalidDataError);
   });

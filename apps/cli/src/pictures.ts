@@ -12,7 +12,7 @@ export interface Pictures {
   readonly loss?: string;
 }
 
-/** Draws originals over their reconstructions, ten of them, and the course of the loss. */
+/** Draws originals over their reconstructions, ten of them, and the course of the terms. */
 export async function drawPictures(out: string, { model, history }: Run, data: Dataset): Promise<Pictures> {
   const rows = await reconstructionRows(model, data, { count: 10 });
   const reconstructions = join(out, 'reconstructions.png');

@@ -31,8 +31,8 @@ describe('showProgress(output)', () => {
   it('rewrites one line on a terminal, with a bar and the time that is left', () => {
     const lines = shown(true).split('\r\x1b[K');
     expect(lines.slice(1)).toHaveLength(21); // each step, and the end
-    expect(lines[1]).toMatch(/epoch 1\/4 .*█{4}░{16}.*step 1 .*loss .*19 s left/);
-    expect(lines.at(-1)).toMatch(/epoch 4\/4.*█{20}.*step 20.*val 0\.25.*\n$/);
+    expect(lines[1]).toMatch(/epoch 1\/4 .*█{4}░{16}.*step 1 .*total .*19 s left/);
+    expect(lines.at(-1)).toMatch(/epoch 4\/4.*█{20}.*step 20.*val total 0\.25.*\n$/);
     expect(shown(true).split('\n')).toHaveLength(2);
   });
 
@@ -46,6 +46,6 @@ describe('showProgress(output)', () => {
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(/^epoch 1\/4 /);
-    expect(lines.at(-1)).toBe('epoch 4/4  step 20  loss 0.05  val 0.25');
+    expect(lines.at(-1)).toBe('epoch 4/4  step 20  total 0.05  val total 0.25');
   });
 });

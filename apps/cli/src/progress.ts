@@ -34,8 +34,8 @@ export function showProgress(output: Output, now: () => number = () => performan
       `epoch ${epoch}/${epochs}`,
       ...(output.isTTY && batches && width > 0 ? [colours.cyan(bar(batch / batches, width))] : []),
       `step ${step}`,
-      `loss ${colours.bold(significant(terms['total']!))}`,
-      ...(validation === undefined ? [] : [`val ${significant(validation)}`]),
+      `total ${colours.bold(significant(terms['total']!))}`,
+      ...(validation === undefined ? [] : [`val total ${significant(validation)}`]),
       ...(eta === undefined ? [] : [colours.dim(`${seconds(eta)} left`)]),
     ].join('  ');
   };

@@ -1,10 +1,21 @@
 import { CheckpointError, toJSON, type Recipe, type Run } from '@hourglass/core';
+import { resolve } from 'node:path';
 import { createOptimiser } from './optimisers.js';
 import type { TrainingSettings } from './training-options.js';
 
-/** @throws CheckpointError: the folder is taken */
-export function checkVacant(out: string): never {
+/** @throws CheckpointError always: what the folder holds would be lost */
+export function refuseToOverwrite(out: string): never {
   throw new CheckpointError(`${out} holds a trained model already: --resume to continue it, or choose another --out.`);
+}
+
+/**
+ * Makes sure that a run goes on with the data that it began with.
+ *
+ * @param before what its settings name; nothing where they are lost
+ * @throws CheckpointError that names both
+ */
+export function checkSameData(before: string | undefined, { data, out }: TrainingSettings): void {
+  if (before !== undefined && resolve(before) !== resolve(data)) throw anotherRun(out, differencesOf({ data: before }, { data }));
 }
 
 /**
@@ -21,12 +32,14 @@ export function checkSameRun(run: Run, recipe: Recipe, settings: TrainingSetting
       { seed: settings.seed, batchSize: settings.batchSize, optimiser: asked.kind, ...flat(toJSON(asked).options) },
     ),
   ];
-  if (differences.length === 0) return;
-  throw new CheckpointError(
-    `${settings.out} holds another run: ${differences.join('; ')}. ` +
+  if (differences.length > 0) throw anotherRun(settings.out, differences);
+}
+
+const anotherRun = (out: string, differences: readonly string[]): CheckpointError =>
+  new CheckpointError(
+    `${out} holds another run: ${differences.join('; ')}. ` +
       'Leave these options out to go on with it, or choose another --out.',
   );
-}
 
 type Flat = Readonly<Record<string, unknown>>;
 

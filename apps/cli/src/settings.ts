@@ -10,6 +10,8 @@ import type { Variant } from './variant.js';
 export interface Settings {
   readonly training: TrainingSettings;
   readonly variant: Readonly<Record<string, unknown>>;
+  /** The data of the run to resume, as its settings name them. */
+  readonly dataBefore?: string;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -39,9 +41,11 @@ export async function settle(command: Command, variant: Variant): Promise<Settin
   for (const name of ['data', 'out'] as const)
     if (given[name] === undefined && !(resume && name === 'data'))
       throw new InvalidOptionError(name, `${where}: --${name} is missing; --help tells what it takes.`);
-  const saved = resume && existsSync(settingsFile(String(given['out']))) ? settingsFile(String(given['out'])) : undefined;
-  const values = { ...flags('default'), ...(saved && (await readSettings(saved, names))), ...given };
+  const file = settingsFile(String(given['out']));
+  const saved = resume && existsSync(file) ? await readSettings(file, names) : {};
+  const values = { ...flags('default'), ...saved, ...given };
   return {
+    ...(typeof saved['data'] === 'string' && { dataBefore: saved['data'] }),
     training: checkOptions(where, trainingSchema, pick(values, (name) => !own.includes(name))),
     variant: pick(values, (name) => own.includes(name)),
   };

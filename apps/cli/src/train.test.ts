@@ -1,6 +1,8 @@
+import { readIdx } from '@hourglass/datasets';
+import { dump } from 'npyjs';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contentOf, epochsIn, hourglass, jsonOf, temporaryFolder, weightsIn, writeSquares } from './hourglass.fixture.js';
 
@@ -91,11 +93,21 @@ describe('hourglass train', () => {
     expect(jsonOf(await train('--widths', '', '--json'))['parameters']).toBe(64 * 4 + 4 + 4 * 64 + 64);
   });
 
-  it('saves the last good weights when training diverges, and exits with 1', async () => {
+  it('saves the last good weights when training diverges, and exits with 2', async () => {
     const outcome = await train('--optimiser', 'sgd', '--learning-rate', '1e30', '--loss', 'meanSquaredError', '--activation', 'linear');
-    expect(outcome).toMatchObject({ code: 1, stdout: '' });
-    expect(outcome.stderr).toMatch(/diverged/);
+    expect(outcome).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^Error: .*diverged/m) });
     expect((await hourglass(['evaluate', out, '--data', data, '--engine', 'cpu'])).code).toBe(0);
+  });
+});
+
+describe('hourglass train --data samples.npy', () => {
+  it('learns from nine tenths, and measures as the same samples of an IDX file do', async () => {
+    const expected = jsonOf(await train('--json'));
+    const path = join(folder, 'squares.npy');
+    const { data: bytes, shape } = await readIdx(await readFile(data));
+    await writeFile(path, new Uint8Array(dump(bytes, [...shape])));
+    out = join(await temporaryFolder(), 'out');
+    expect(jsonOf(await train('--data', path, '--json'))['val']).toEqual(expected['val']);
   });
 });
 
@@ -248,6 +260,30 @@ describe('hourglass train --resume', () => {
     const before = await contentOf(out);
     expect(await train('--resume', ...options)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
     expect(await contentOf(out)).toEqual(before);
+  });
+
+  it('refuses other data, names both, and leaves the settings as they were', async () => {
+    await train();
+    const before = await contentOf(out);
+    const other = join(folder, 'other.idx');
+    await writeSquares(other, 80);
+    for (const argv of [['--data', other], ['--data', 'glyphs']]) {
+      const outcome = await train('--resume', '--epochs', '5', ...argv);
+      expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining(`its data is ${JSON.stringify(data)}, not ${JSON.stringify(argv[1])}`) });
+    }
+    expect(await contentOf(out)).toEqual(before);
+  });
+
+  it('takes the same data by another path', async () => {
+    await train();
+    expect(await train('--resume', '--data', relative(process.cwd(), data))).toMatchObject({ code: 0 });
+  });
+
+  it('says where another engine goes on, whose result is not bit-equal', async () => {
+    await train();
+    const note = 'trained on cpu: going on with wasm, the result will not be bit-equal';
+    expect((await train('--resume', '--epochs', '4')).stderr).not.toContain('bit-equal');
+    expect(await train('--resume', '--epochs', '5', '--engine', 'wasm')).toMatchObject({ code: 0, stderr: expect.stringContaining(note) });
   });
 
   it('refuses a damaged checkpoint', async () => {

@@ -1,4 +1,4 @@
-import { baselines, createAutoencoder, sizeOf, type Evaluation, type Recipe, type Run } from '@hourglass/core';
+import { baselines, type Baselines, type Evaluation, type Recipe, type Run } from '@hourglass/core';
 import { join } from 'node:path';
 import type { Data } from './data.js';
 import { counted, seconds, significant, table, word } from './format.js';
@@ -23,19 +23,15 @@ export async function reportTraining({ variant, settings, recipe, data, run }: T
   note(io, 'Measuring, beside a PCA of equal size, the mean sample and the same model untrained …');
   const train = await model.evaluate(data.train);
   const val = await model.evaluate(data.test);
-  const simple = await baselines({ train: data.train, test: data.test, codeSize: sizeOf(recipe.codeShape) });
-  const untrained = createAutoencoder(recipe, { seed, engine: model.engine });
-  const { mse } = await untrained.evaluate(data.test);
-  untrained.dispose();
 
   const report = join(out, 'report.json');
   const json = {
     command: `train ${variant.name}`,
     train,
     val,
-    baselines: { ...simple, untrained: { mse } },
+    baselines: await baselines({ recipe, train: data.train, test: data.test, seed }),
     engine: model.engine.name,
-    parameters: Object.values(model.parameters).reduce((sum, { size }) => sum + size, 0),
+    parameters: model.parameterCount,
     steps: position.step,
     epochs: position.epoch,
     seconds: history.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0),
@@ -51,7 +47,7 @@ export async function reportTraining({ variant, settings, recipe, data, run }: T
 interface Report {
   readonly train: Evaluation;
   readonly val: Evaluation;
-  readonly baselines: Readonly<Record<string, { readonly mse: number }>>;
+  readonly baselines: Baselines;
   readonly engine: string;
   readonly steps: number;
   readonly epochs: number;
@@ -78,7 +74,7 @@ function describe(report: Report, source: string, program: string): string {
     'Mean squared error on the same validation data:',
     table([
       ['  this model', significant(val.mse)],
-      ...Object.entries(report.baselines).map(([name, { mse }]) => [`  ${baselineNames[name] ?? name}`, significant(mse)]),
+      ...baselineNames.map(([name, title]) => [`  ${title}`, significant(report.baselines[name].mse)]),
     ]),
     '',
     'Written:',
@@ -91,8 +87,8 @@ function describe(report: Report, source: string, program: string): string {
   ].join('\n');
 }
 
-const baselineNames: Readonly<Record<string, string>> = {
-  pca: 'PCA, code of equal size',
-  mean: 'mean of the training samples',
-  untrained: 'this model, untrained',
-};
+const baselineNames = [
+  ['pca', 'PCA, code of equal size'],
+  ['mean', 'mean of the training samples'],
+  ['untrained', 'this model, untrained'],
+] as const;

@@ -1,12 +1,19 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Writes a file whole or not at all, and makes the folder that it lies in. */
+/** Writes a file whole or not at all, also where the power fails, and makes the folder that it lies in. */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  const unfinished = `${path}.tmp`;
   await mkdir(dirname(path), { recursive: true });
+  const unfinished = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeFile(unfinished, content);
+    const file = await open(unfinished, 'wx');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });

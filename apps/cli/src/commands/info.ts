@@ -46,7 +46,7 @@ async function savedModel(path: string, io: Io): Promise<Result> {
   return {
     text: [
       summary,
-      `trained: ${counted(position.epoch, 'epoch')}, ${counted(position.step, 'step')} (${stopped}) on ${engine.name}; ` +
+      `trained: ${counted(position.epoch, 'epoch')}, ${counted(position.step, 'step')} (${stopped === 'running' ? 'interrupted; --resume goes on' : stopped}) on ${engine.name}; ` +
         `${optimiser.kind}, learning rate ${learningRate}, batches of ${batchSize}, seed ${model.seed}`,
       ...(last ? [`last epoch: ${seconds(last.seconds)}`, `  train: ${terms(last.train)}`] : []),
       ...(last?.val ? [`  val: ${terms(last.val)}`] : []),
@@ -55,7 +55,7 @@ async function savedModel(path: string, io: Io): Promise<Result> {
       command: 'info',
       model: path,
       recipe: toJSON(model.recipe),
-      parameters: Object.values(model.parameters).reduce((sum, { size }) => sum + size, 0),
+      parameters: model.parameterCount,
       seed: model.seed,
       optimiser: toJSON(optimiser),
       batchSize,

@@ -14,7 +14,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `hourglass reconstruct <model>`: draws originals over their reconstructions, and the course of the loss. */
+/** `hourglass reconstruct <model>`: draws originals over their reconstructions, and the course of the terms. */
 export function addReconstruct(program: Command, io: Io): void {
   program
     .command('reconstruct')

@@ -10,7 +10,7 @@ import { jsonOption } from '../json-option.js';
 import { createOptimiser } from '../optimisers.js';
 import { parts } from '../parts.js';
 import { showProgress } from '../progress.js';
-import { checkSameRun, checkVacant } from '../resumption.js';
+import { checkSameData, checkSameRun, refuseToOverwrite } from '../resumption.js';
 import { settingsFile, settle, writtenSettings, type Settings } from '../settings.js';
 import { trainingOptions } from '../training-options.js';
 import { reportTraining } from '../training-report.js';
@@ -39,7 +39,8 @@ async function trainVariant(variant: Variant, command: Command, io: Io): Promise
   const { training } = settings;
   const storage = folder(training.out);
   const isSaved = (await storage.read()) !== undefined;
-  if (isSaved && !resume) checkVacant(training.out);
+  if (isSaved && !resume) refuseToOverwrite(training.out);
+  if (isSaved) checkSameData(settings.dataBefore, training);
   if (!isSaved && resume) note(io, `${training.out} holds no trained model yet: starting anew.`);
 
   const data = await openData(training.data, training.seed);
@@ -76,14 +77,16 @@ async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io
     return resumed;
   }
   const model = resumed?.model ?? createAutoencoder(recipe, { seed, engine });
-  const size = Object.values(model.parameters).reduce((sum, variable) => sum + variable.size, 0);
   note(
     io,
     `${resumed ? `Going on from step ${resumed.position.step} with` : 'Training'} ${recipe.kind} ` +
-      `${shape(recipe.inputShape)} → code ${shape(recipe.codeShape)} (${count(size)} parameters) on ${data.name}: ` +
+      `${shape(recipe.inputShape)} → code ${shape(recipe.codeShape)} (${count(model.parameterCount)} parameters) on ${data.name}: ` +
       `${counted(data.train.info.size!, 'sample')}, ${count(data.test.info.size!)} to measure with, ` +
       `${counted(epochs, 'epoch')} of ${counted(Math.ceil(data.train.info.size! / batchSize), 'step')}, ${optimiser}, seed ${seed} → ${out}`,
   );
+
+  if (resumed && resumed.engine.name !== engine.name)
+    note(io, `So far it was trained on ${resumed.engine.name}: going on with ${engine.name}, the result will not be bit-equal.`);
 
   const storage = folder(out);
   const progress = showProgress(io.stderr);

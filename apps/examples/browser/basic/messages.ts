@@ -1,4 +1,4 @@
-import type { History } from '@hourglass/core';
+import type { History, Run } from '@hourglass/core';
 import type { Rows } from '@hourglass/latent-vis';
 
 /** What the page asks of the worker. */
@@ -12,7 +12,7 @@ export type Report =
   | { readonly kind: 'ready'; readonly hasSavedRun: boolean }
   | { readonly kind: 'step'; readonly epoch: number; readonly epochs: number; readonly share: number }
   | { readonly kind: 'view'; readonly view: View }
-  | { readonly kind: 'done'; readonly stopped: 'completed' | 'early-stopping' | 'aborted'; readonly saved: boolean }
+  | { readonly kind: 'done'; readonly stopped: Run['stopped']; readonly saved: boolean }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** What a model makes of digits that it never saw. */

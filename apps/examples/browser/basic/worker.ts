@@ -21,18 +21,18 @@ const { mse: meanImageError } = (await baselines({ recipe: narrow, train: digits
 
 /** Trains a new model, tells the page how it comes on, and keeps it in the browser. */
 async function learn(codeSize: number, epochs: number): Promise<void> {
+  const { signal } = (stop = new AbortController());
   const learner = createModel(codeSize);
   const { mse: firstError } = await learner.evaluate(unseen);
   await show(learner, [], firstError);
 
   const records: EpochRecord[] = [];
   let shown = Promise.resolve();
-  stop = new AbortController();
   const run = await train(learner, digits, {
     epochs,
     optimiser: adam({ learningRate: 0.003 }),
     validation: unseen,
-    signal: stop.signal,
+    signal,
     onProgress: ({ epoch, batch, batches = batch, record }) => {
       report({ kind: 'step', epoch, epochs, share: (epoch - 1 + batch / batches) / epochs });
       if (!record) return;
