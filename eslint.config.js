@@ -66,7 +66,7 @@ const sources = packages().flatMap(({ folder }) => {
 });
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '**/.turbo/', 'out/', '**/fixtures/', 'templates/']),
+  globalIgnores(['**/dist/', '**/coverage/', '**/.turbo/', 'out/', '**/fixtures/', 'templates/', 'packages/compile/kernels/*.ts']),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {

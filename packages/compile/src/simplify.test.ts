@@ -95,6 +95,11 @@ describe('simplify', () => {
     expect([kernels(large), large.constants.size]).toEqual([['OnesLike'], 0]);
   });
 
+  it('stores a folded cast in an array of its type', () => {
+    const { constants } = simplify(of((x) => tf.add(x, tf.cast(tf.add(tf.scalar(1, 'int32'), tf.scalar(1, 'int32')), 'float32'))));
+    expect([...constants.values()]).toEqual([Float32Array.of(2)]);
+  });
+
   it('stores equal constants once', () => {
     const { constants } = simplify(of((x) => tf.concat([tf.fill([1, 3], 2), x, tf.tensor([[2, 2, 2]])])));
     expect(constants.size).toBe(1);

@@ -27,9 +27,15 @@ function run({ kernel, inputs, inputNames, attrs }: Node, valuesOf: (value: Valu
     const named = Object.fromEntries(inputNames.map((name, place) => [name, tensors[place]!]));
     const given = inputNames[0] === '0' ? (tensors as unknown as tf.NamedTensorMap) : named;
     const outputs = [tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(kernel, given, attrs as tf.NamedAttrMap)].flat();
-    for (const output of outputs) results.push(output.dataSync().slice());
+    for (const output of outputs) results.push(ofType(output.dtype, output.dataSync()));
   });
   return results;
+}
+
+/** The values in an array of their type; cpu casts whole numbers to floats by name alone. */
+function ofType(dtype: tf.DataType, values: Constant): Constant {
+  if (dtype === 'float32') return Float32Array.from(values);
+  return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values);
 }
 
 // typed as always found

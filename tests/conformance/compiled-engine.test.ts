@@ -1,0 +1,116 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { compiled } from '@hourglass/compile';
+import { onnxNode } from '@hourglass/compile/node';
+import {
+  adam,
+  createAutoencoder,
+  DivergedError,
+  eager,
+  rmsProp,
+  sgd,
+  stateless,
+  train,
+  type Engine,
+  type Optimiser,
+  type Penalty,
+  type Recipe,
+  type Run,
+} from '@hourglass/core';
+import { expectNoLeaks, randomDataset, testEngine } from '@hourglass/testing';
+import { undercomplete } from '@hourglass/undercomplete';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { noisy, recipes } from './engine-recipes.fixture.js';
+
+const runtime = await onnxNode({ threads: 1 });
+const reasons: Error[] = [];
+const engine = (): Engine => compiled({ runtime, onFallback: (reason) => void reasons.push(reason) });
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+testEngine({ name: 'compiled on onnxruntime-node', engine, recipes, parts: [undercomplete, noisy] });
+
+const trained = async (recipe: Recipe, on: Engine, optimiser: Optimiser = adam()): Promise<Run> =>
+  train(createAutoencoder(recipe, { engine: on }), randomDataset(recipe, { size: 10 }), { epochs: 4, batchSize: 4, optimiser });
+
+const totals = ({ history }: Run): number[] => history.epochs.map(({ train: terms }) => terms['total']!);
+
+const expectAlike = (found: Run, expected: Run): void => {
+  totals(found).forEach((total, epoch) => { expect(Math.abs(total / totals(expected)[epoch]! - 1)).toBeLessThan(1e-4); });
+};
+
+describe('compiled({ runtime })', () => {
+  it('goes by the name of its runtime', () => {
+    expect(engine().name).toBe('compiled-node');
+  });
+
+  it('compiled all of the recipes above', () => {
+    expect(reasons).toEqual([]);
+  });
+
+  it.each([
+    ['adam', adam({ clipNorm: 0.05 })],
+    ['sgd', sgd({ learningRate: 0.1, momentum: 0.9 })],
+    ['rmsProp', rmsProp({ learningRate: 0.01 })],
+  ])('updates by %s as its definition does, and gives its slots back by the same names', async (_, optimiser) => {
+    const [found, expected] = [await trained(recipes.tied(), engine(), optimiser), await trained(recipes.tied(), eager(), optimiser)];
+    expectAlike(found, expected);
+    expect(Object.keys(found.slots).sort()).toEqual(Object.keys(expected.slots).sort());
+  });
+
+  it('bounds gradients and parameters as a recipe asks', async () => {
+    const recipe = (): Recipe => ({
+      ...recipes.undercomplete(),
+      constrain: {
+        gradients: (_, gradients) => ({ 'encoder/1/bias': tf.zerosLike(gradients['encoder/1/bias']!) }),
+        parameters: (parameters) => {
+          const kernel = parameters['decoder/0/kernel']!;
+          return { 'decoder/0/kernel': tf.div(kernel, tf.norm(kernel, 2, 1, true)) };
+        },
+      },
+    });
+    const clipped = adam({ clipNorm: 0.05 });
+    const [found, expected] = [await trained(recipe(), engine(), clipped), await trained(recipe(), eager(), clipped)];
+    expectAlike(found, expected);
+    for (const norm of tf.norm(found.model.parameters['decoder/0/kernel']!, 2, 1).dataSync()) expect(norm).toBeCloseTo(1, 5);
+  });
+
+  it('says once why a model cannot be compiled, and trains it as the eager engine does', async () => {
+    const reading: Penalty = {
+      kind: 'reading',
+      options: {},
+      create: () => ({
+        ...stateless,
+        apply: ({ code }) => ({ first: { value: tf.scalar(code.dataSync()[0]!), weight: 0 } }),
+      }),
+    };
+    const recipe = (): Recipe => ({ ...recipes.undercomplete(), penalties: [reading] });
+    const told: Error[] = [];
+    const found = await trained(recipe(), compiled({ runtime, onFallback: (reason) => void told.push(reason) }));
+    expect(totals(found)).toEqual(totals(await trained(recipe(), eager())));
+    expect(told.map(({ message }) => message)).toEqual([expect.stringMatching(/compiled-engine\.test\.ts/)]);
+  });
+
+  it('goes back to the eager engine for an optimiser that it has no kernel for', async () => {
+    const own: Optimiser = { ...sgd({ learningRate: 0.1 }), kind: 'own' };
+    const told: Error[] = [];
+    const found = await trained(recipes.tied(), compiled({ runtime, onFallback: (reason) => void told.push(reason) }), own);
+    expectAlike(found, await trained(recipes.tied(), eager(), sgd({ learningRate: 0.1 })));
+    expect(told).toHaveLength(1);
+  });
+
+  it('stops where training diverges, with finite weights', async () => {
+    const attempt = trained({ ...recipes.undercomplete() }, engine(), sgd({ learningRate: 1e38 }));
+    const { run } = await attempt.then(() => expect.unreachable(), (error: unknown) => error as DivergedError);
+    for (const variable of Object.values(run.model.parameters)) expect(variable.dataSync().every(Number.isFinite)).toBe(true);
+  });
+
+  it('leaves no tensor behind', () =>
+    expectNoLeaks(async () => {
+      const { model } = await trained(recipes.undercomplete(), engine());
+      await model.reconstruct(new Float32Array(24));
+      model.dispose();
+    }));
+});
