@@ -1,8 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { eager } from '@hourglass/core';
+import { createSeed, eager } from '@hourglass/core';
 import { engine, setBackend, tensor, tidy, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 import type { DType, Graph, Value } from '../graph.js';
-import { onnxWeb as onnxNode } from '../web.js';
+import { onnxNode } from '../node.js';
 import { writeOnnx } from '../onnx/write-onnx.js';
 import type { HostTensor, Session } from '../runtime.js';
 import type { Lowerings } from '../lowering.js';
@@ -48,10 +48,15 @@ export const given = (values: readonly number[], shape: readonly number[] = [val
   dtype,
 });
 
+/** The eager engine puts right what cpu gets wrong when it prepares anything. */
+async function repairedCpu() {
+  await setBackend('cpu');
+  await eager().prepareForward({ compute: () => ({}), variables: {}, seed: createSeed(0) });
+}
+
 /** The kernel as TensorFlow.js computes it on cpu, with the gradients that it gets wrong repaired. */
 export async function byTensorFlow({ kernel, inputs, attrs = {} }: KernelCase): Promise<Sample[]> {
-  eager(); // which repairs them
-  await setBackend('cpu');
+  await repairedCpu();
   const results = tidy(() => {
     const tensors = Object.fromEntries(
       Object.entries(inputs).map(([name, { data, shape, dtype }]: [string, Sample]) => [name, tensor(data, [...shape], dtype)]),
