@@ -8,6 +8,7 @@ const libraries = packages().map(({ folder, path, entries }) => [
 ]);
 
 export default {
+  ignore: ['**/*_pb.ts'], // generated
   workspaces: {
     '.': {
       entry: ['scripts/*.mjs', 'tests/op-tests/{*.js,print-tally.ts}'], // loaded by a bundle, by path, by hand

@@ -5,7 +5,7 @@ import { onnxNode } from '@hourglass/compile/node';
 import {
   adam,
   createAutoencoder,
-  DivergedError,
+  type DivergedError,
   eager,
   rmsProp,
   sgd,

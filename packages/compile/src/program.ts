@@ -38,7 +38,7 @@ export interface Program {
  *
  * @throws UntraceableError, UnloweredKernelError where it cannot be compiled
  */
-export async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runtime): Promise<Program> {
+async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runtime): Promise<Program> {
   const { graph: traced, assigned, fill } = traceSource(source, inputs);
   const [random] = differingConstants(traced, traceSource(source, inputs).graph);
   if (random)

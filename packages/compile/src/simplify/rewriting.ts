@@ -5,7 +5,7 @@ import { nodeKey } from './node-key.js';
 export type Constant = Float32Array | Int32Array | Uint8Array;
 
 /** What takes the place of a node: values of the same shapes and types as its outputs. */
-export type Replacement = readonly Value[] | undefined;
+type Replacement = readonly Value[] | undefined;
 
 /** A reason to write something simpler than this node; its inputs are simplified already. */
 export type Rule = (node: Node, graph: Rewriting) => Replacement;
