@@ -116,13 +116,13 @@ export type InputFormulation = keyof typeof inputFormulations;
 export type FilterFormulation = keyof typeof filterFormulations;
 
 /** What was fastest for filters of 3 × 3 on two cores, where the formula holds. */
-export function likelyInputFormulation(windows: Windows): InputFormulation {
+function likelyInputFormulation(windows: Windows): InputFormulation {
   const { channels, outputChannels } = windows;
   const expands = channels === 1 || (channels >= 32 && outputChannels > channels);
   return isDense(windows) && !expands ? 'flipped' : 'transposed';
 }
 
-export function likelyFilterFormulation(windows: Windows): FilterFormulation {
+function likelyFilterFormulation(windows: Windows): FilterFormulation {
   const { channels, outputChannels } = windows;
   if (outputChannels >= channels) return 'batched';
   return isDense(windows) && outputChannels <= 4 ? 'swapped' : 'convolution';
@@ -131,7 +131,7 @@ export function likelyFilterFormulation(windows: Windows): FilterFormulation {
 const shapeOf = (node: Node, name: string) => node.attrs[name] as readonly number[];
 
 /** The windows of the convolution whose gradient a node computes. */
-export const gradientWindows = (node: Node): Windows =>
+const gradientWindows = (node: Node): Windows =>
   node.kernel === 'Conv2DBackpropInput'
     ? convolutionWindows(node.attrs, shapeOf(node, 'inputShape'), inputOf(node, 'filter').shape)
     : convolutionWindows(node.attrs, inputOf(node, 'x').shape, shapeOf(node, 'filterShape'));

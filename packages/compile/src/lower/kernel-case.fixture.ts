@@ -74,7 +74,7 @@ export async function byTensorFlow({ kernel, inputs, attrs = {} }: KernelCase): 
 }
 
 /** A graph of this one kernel, with inputs named as TensorFlow.js does and outputs named by their place. */
-export function graphOf({ kernel, inputs, attrs = {} }: KernelCase, outputs: readonly Value[]): Graph {
+function graphOf({ kernel, inputs, attrs = {} }: KernelCase, outputs: readonly Value[]): Graph {
   const values = new Map(Object.entries(inputs).map(([name, { shape, dtype }]: [string, Sample]) => [name, { shape, dtype }]));
   return {
     inputs: new Map([...values].map(([name, value]) => [`in ${name}`, value])),
