@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const source = new URL('optimisers.ts', import.meta.url);
-const target = new URL('../src/memory/optimiser-kernels.wasm.ts', import.meta.url);
+const target = new URL('../src/memory/optimiser-kernels-wasm.ts', import.meta.url);
 
 const flags = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--importMemory', '--noExportMemory'];
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { kernelsModule } from '../../kernels/build.mjs';
 import { createFlatMemory, type FlatMemory } from './flat-memory.js';
-import { optimiserKernelsWasm } from './optimiser-kernels.wasm.js';
+import { optimiserKernelsWasm } from './optimiser-kernels-wasm.js';
 
 const withGradients = (values: readonly number[]): FlatMemory => {
   const memory = createFlatMemory({ parameters: { kernel: [values.length] }, slots: ['velocity'] });
@@ -12,7 +12,7 @@ const withGradients = (values: readonly number[]): FlatMemory => {
 
 describe('the binary', () => {
   it('is what its source compiles to', async () => {
-    const stored = await readFile(new URL('./optimiser-kernels.wasm.ts', import.meta.url), 'utf8');
+    const stored = await readFile(new URL('./optimiser-kernels-wasm.ts', import.meta.url), 'utf8');
     expect(stored).toBe(await kernelsModule());
   });
 

@@ -1,4 +1,4 @@
-import { optimiserKernelsWasm } from './optimiser-kernels.wasm.js';
+import { optimiserKernelsWasm } from './optimiser-kernels-wasm.js';
 
 /**
  * The kernels of kernels/optimisers.ts, bound to one memory. Blocks are given by the byte at which they begin; `bytes` is
