@@ -58,6 +58,8 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
 
   it('learns while one watches, and ends well below where it began and below the mean image', async () => {
     await status('Ready');
+    expect(await text('error')).toBe('–');
+    expect(await figure('first-error')).toBeGreaterThan(0);
     expect((await contrasts())[0]).toBeGreaterThan(30);
     expect(await page.isDisabled('#load')).toBe(true);
     await slide('code-size', 24);

@@ -78,7 +78,7 @@ function outOfRange(where: string, expected: Range, found: Range): InvalidDataEr
   const loss = lossFor(found);
   return new InvalidDataError(
     `${where}: expected values from ${expected[0]} to ${expected[1]}, found ${found[0]} to ${found[1]}. ` +
-      `Scale the data, or give the recipe range: [${found.join(', ')}] ` +
+      `Scale the data, or choose the range [${found.join(', ')}] for the recipe ` +
       `(which chooses a ${headFor(loss, found)} output and ${loss.kind}).`,
   );
 }

@@ -1,14 +1,18 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from './errors.js';
 
+const aboveZero = 'Expected a number above 0';
+const wholeAboveZero = 'Expected a whole number of 1 or more';
+const zeroToOne = 'Expected a number from 0 to 1';
+
 /** A finite number above 0. */
-export const positive = v.pipe(v.number(), v.finite(), v.gtValue(0, 'Expected a number above 0'));
+export const positive = v.pipe(v.number(aboveZero), v.finite(aboveZero), v.gtValue(0, aboveZero));
 
 /** A whole number of 1 or more. */
-export const wholePositive = v.pipe(v.number(), v.integer('Expected a whole number'), v.minValue(1, 'Expected at least 1'));
+export const wholePositive = v.pipe(v.number(wholeAboveZero), v.integer(wholeAboveZero), v.minValue(1, wholeAboveZero));
 
 /** A number from 0 to 1. */
-export const share = v.pipe(v.number(), v.minValue(0, 'Expected 0 to 1'), v.maxValue(1, 'Expected 0 to 1'));
+export const share = v.pipe(v.number(zeroToOne), v.minValue(0, zeroToOne), v.maxValue(1, zeroToOne));
 
 /**
  * Checks the options of a part or a call, and fills in defaults.
@@ -33,6 +37,13 @@ export function checkOptions<Schema extends v.GenericSchema>(
     option,
     unknownKey
       ? `${where} has no option "${option}"; it takes ${known.join(', ')}.`
-      : `${where}${option && `: ${option}`}: ${issue.message.replace(/\.$/, '')}; received ${issue.received}.`,
+      : `${where}${option && `: ${option}`}${faultOf(issue)}.`,
   );
+}
+
+/** What was expected and received; valibot's own messages say both in words of theirs. */
+function faultOf({ type, message, received }: v.BaseIssue<unknown>): string {
+  if (type === 'strict_object' && received === 'undefined') return ' is missing';
+  const [, expected = message.replace(/\.$/, '').replace(/^Expected /, '')] = /^Invalid .*: Expected (.*) but received .*$/.exec(message) ?? [];
+  return `: expected ${expected}, received ${received}`;
 }

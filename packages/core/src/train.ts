@@ -189,6 +189,6 @@ async function diverged(prepared: PreparedStep, step: number, { run, weights }: 
     step,
     run,
     `Training diverged: NaN or infinite values at step ${step}. The model keeps its weights from step ${position.step}. ` +
-      'Lower the learning rate, clip gradients (clipNorm: 1), or scale the data.',
+      'Lower the learning rate, clip the gradients by their norm, or scale the data.',
   );
 }

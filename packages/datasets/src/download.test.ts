@@ -99,6 +99,11 @@ describe('download(file, { cache, mirrors })', () => {
       await expect(failure).rejects.toThrow(part);
   });
 
+  it('names the folder that HOURGLASS_DATA points to where it is not there either', async () => {
+    const failure = download(file, { cache, mirrors: ['http://127.0.0.1:1/a'], absent: '/nowhere/mnist' });
+    await expect(failure).rejects.toThrow('/nowhere/mnist not found (by HOURGLASS_DATA)');
+  });
+
   it('downloads a damaged file of the cache again', async () => {
     await mkdir(cache, { recursive: true });
     await writeFile(join(cache, file.name), content.subarray(0, 10));
@@ -114,6 +119,6 @@ describe('download(file, { cache, mirrors })', () => {
   it('says so where the cache cannot be written', async () => {
     await mkdir(join(cache, '..'), { recursive: true });
     await writeFile(cache, 'a file where the folder should be');
-    await expect(from('good')).rejects.toThrow(/cannot be written .* Give another folder as cache/);
+    await expect(from('good')).rejects.toThrow(/cannot be written .* Choose another cache folder/);
   });
 });

@@ -17,6 +17,8 @@ export interface DownloadOptions {
   readonly cache: string;
   /** Addresses of folders that hold the file, tried in this order. */
   readonly mirrors: readonly string[];
+  /** A folder that HOURGLASS_DATA named and that is not there, for the message. */
+  readonly absent?: string | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface DownloadOptions {
  *
  * @throws InvalidDataError where every mirror failed, that says how, or the cache cannot be written
  */
-export async function download(file: RemoteFile, { cache, mirrors }: DownloadOptions): Promise<Uint8Array> {
+export async function download(file: RemoteFile, { cache, mirrors, absent }: DownloadOptions): Promise<Uint8Array> {
   const path = join(cache, file.name);
   const cached = await readFile(path).catch(() => undefined);
   if (cached && digest(cached) === file.sha256) return cached;
@@ -42,7 +44,7 @@ export async function download(file: RemoteFile, { cache, mirrors }: DownloadOpt
     }
   }
   throw new InvalidDataError(
-    `${file.name} is not in ${cache} and could not be downloaded.\n  ${failures.join('\n  ')}\n` +
+    `${absent === undefined ? '' : `${absent} not found (by HOURGLASS_DATA). `}${file.name} is not in ${cache} and could not be downloaded.\n  ${failures.join('\n  ')}\n` +
       'Connect to the network, or get the files elsewhere, put them into a folder and give that folder.',
   );
 }
@@ -75,7 +77,7 @@ async function keep(path: string, folder: string, bytes: Uint8Array): Promise<vo
     await rename(beside, path);
   } catch (cause) {
     await rm(beside, { force: true }).catch(() => undefined);
-    const text = `${path} cannot be written (${reasonOf(cause)}). Give another folder as cache.`;
+    const text = `${path} cannot be written (${reasonOf(cause)}). Choose another cache folder, or make room in this one.`;
     throw new InvalidDataError(text, { cause });
   }
 }

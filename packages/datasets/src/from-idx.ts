@@ -39,7 +39,7 @@ export function fromIdx(samples: IdxArray, options: FromIdxOptions = {}): Datase
   if (shape.length === 0 || data.length === 0)
     throw new InvalidDataError(
       `Expected samples [size, ...shape], at least one, received shape [${samples.shape.join(', ')}]. ` +
-        'A file of one axis holds labels: give it as labels, beside the images.',
+        'A file of one axis holds labels: the samples are in another.',
     );
   const inputShape = shape.length === 2 ? [...shape, 1] : shape;
   const width = sizeOf(shape);

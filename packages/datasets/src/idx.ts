@@ -53,7 +53,7 @@ function inFolder(folder: string, names: readonly string[]): IdxFiles {
   if (samples.length !== 1 || labels.length > 1)
     throw new InvalidDataError(
       `${folder}: expected one IDX file of samples (.idx, -idx3-ubyte, or either with .gz) and at most one of labels, ` +
-        `found ${files.join(', ') || 'none'}. Give the path of the file itself, and labels: its path.`,
+        `found ${files.join(', ') || 'none'}. Give the path of the one file to read.`,
     );
   return { samples: join(folder, samples[0]!), labels: labels[0] && join(folder, labels[0]) };
 }

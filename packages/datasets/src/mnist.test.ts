@@ -112,7 +112,7 @@ describe('mnist(path, options)', () => {
 
   it('refuses a file whose name does not tell that of its labels', async () => {
     await expect(mnist(at('pair', 'letters.idx'))).rejects.toThrow(InvalidDataError);
-    await expect(mnist(at('pair', 'letters.idx'))).rejects.toThrow(/letters\.idx: expected a file of images.*idx\(\)/);
+    await expect(mnist(at('pair', 'letters.idx'))).rejects.toThrow(/letters\.idx: expected a file of images.*Rename it/);
     await expect(mnist(at('packed', 'train-labels-idx1-ubyte.gz'))).rejects.toThrow('expected a file of images');
   });
 
@@ -178,7 +178,7 @@ describe('idx(path, options)', () => {
   });
 
   it('asks which file is meant where a folder holds several, or none', async () => {
-    await expect(idx(at('packed'))).rejects.toThrow(/t10k-images-idx3-ubyte\.gz, .*Give the path of the file itself/);
+    await expect(idx(at('packed'))).rejects.toThrow(/t10k-images-idx3-ubyte\.gz, .*Give the path of the one file to read/);
     await mkdir(at('empty'), { recursive: true });
     await expect(idx(at('empty'))).rejects.toThrow('found none');
   });

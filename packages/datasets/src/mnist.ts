@@ -73,7 +73,7 @@ export async function mnist(path?: string, options: MnistOptions = {}): Promise<
   if (at === undefined)
     return open(
       `MNIST in ${cache}, ${split}`,
-      [images, labels].map((file) => download(file, { cache, mirrors }).then(readIdxBytes)),
+      [images, labels].map((file) => download(file, { cache, mirrors, absent: namedFolder() }).then(readIdxBytes)),
     );
   if (!(await isFile(at)))
     return open(
@@ -93,11 +93,11 @@ async function open(name: string, arrays: readonly Promise<IdxArray>[]): Promise
 function toDataset(samples: IdxArray, labels: IdxArray): Dataset {
   if (!(samples.data instanceof Uint8Array) || !sameShape(samples.shape.slice(1), [28, 28]))
     throw new InvalidDataError(
-      `Expected images of 28 × 28 bytes, received shape [${samples.shape.join(', ')}]. Read other sets with idx().`,
+      `Expected images of 28 × 28 bytes, received shape [${samples.shape.join(', ')}]. Other sets are read from the IDX file itself.`,
     );
   const large = labels.data.find((label) => label > 9);
   if (large !== undefined)
-    throw new InvalidDataError(`Expected labels from 0 to 9, received ${large}. Read other sets with idx().`);
+    throw new InvalidDataError(`Expected labels from 0 to 9, received ${large}. Other sets are read from the IDX file itself.`);
   return fromIdx(samples, { labels, labelNames: digitNames });
 }
 
@@ -121,7 +121,7 @@ async function find(folder: string, names: readonly string[]): Promise<string> {
   const found = names.find((name) => there.includes(name));
   if (found) return join(folder, found);
   throw new InvalidDataError(
-    `${folder}: expected ${names.join(' or ')}, found neither. Put the file there, or leave the path out to download it.`,
+    `${folder}: expected ${names.join(' or ')}, found neither. Put the file there, or choose another folder.`,
   );
 }
 
@@ -131,16 +131,21 @@ async function labelsBeside(images: string): Promise<string> {
   if (!name.includes('images'))
     throw new InvalidDataError(
       `${images}: expected a file of images such as train-images-idx3-ubyte, which tells the name of its labels. ` +
-        'Rename it, or read it with idx().',
+        'Rename it so.',
     );
   const labels = name.replace('images', 'labels').replace('idx3', 'idx1').replace(/\.gz$/, '');
   return find(dirname(images), name.endsWith('.gz') ? [`${labels}.gz`, labels] : [labels, `${labels}.gz`]);
 }
 
 function providedFolder(): string | undefined {
-  const provided = process.env['HOURGLASS_DATA'];
-  const folder = provided && join(provided, 'mnist');
+  const folder = namedFolder();
   return folder && existsSync(folder) ? folder : undefined;
+}
+
+/** The folder that HOURGLASS_DATA points to, whether it is there or not. */
+function namedFolder(): string | undefined {
+  const provided = process.env['HOURGLASS_DATA'];
+  return provided ? join(provided, 'mnist') : undefined;
 }
 
 function defaultCache(): string {

@@ -67,13 +67,14 @@ function tell(text: string): void {
 
 function show(view: View): void {
   shown = view;
-  element('error', HTMLElement).textContent = view.error.toFixed(4);
+  element('error', HTMLElement).textContent = view.error?.toFixed(4) ?? '–';
   element('first-error', HTMLElement).textContent = view.firstError?.toFixed(4) ?? '–';
   element('mean-image-error', HTMLElement).textContent = view.meanImageError.toFixed(4);
   codeSize.valueAsNumber = view.codeSize;
   tellSliders();
   drawRows(canvas, view.rows);
-  canvas.setAttribute('aria-label', `Ten digits above their reconstructions, mean squared error ${view.error.toFixed(4)}`);
+  const error = (view.error ?? view.firstError)?.toFixed(4) ?? 'unknown';
+  canvas.setAttribute('aria-label', `Ten digits above their reconstructions, mean squared error ${error}`);
   drawChart();
 }
 

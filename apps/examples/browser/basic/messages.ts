@@ -20,8 +20,8 @@ export interface View {
   readonly codeSize: number;
   readonly rows: Rows;
   readonly history: History;
-  /** Mean squared error per pixel. */
-  readonly error: number;
+  /** Mean squared error per pixel; none of a model that has learned nothing yet. */
+  readonly error?: number;
   /** That before training; unknown of a run that was loaded. */
   readonly firstError?: number;
   /** That of the mean image, drawn in place of every digit. */

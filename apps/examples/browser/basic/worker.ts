@@ -3,7 +3,7 @@ import { indexedDb } from '@hourglass/core/browser';
 import { glyphs } from '@hourglass/datasets';
 import { reconstructionRows } from '@hourglass/latent-vis';
 import { undercomplete } from '@hourglass/undercomplete';
-import type { Report, Request } from './messages.js';
+import type { Report, Request, View } from './messages.js';
 import { startWasmBackend } from './wasm-backend.js';
 
 const digits = glyphs({ split: 'train', count: 3000 });
@@ -23,8 +23,8 @@ const { mse: meanImageError } = (await baselines({ recipe: narrow, train: digits
 async function learn(codeSize: number, epochs: number): Promise<void> {
   const { signal } = (stop = new AbortController());
   const learner = createModel(codeSize);
-  const { mse: firstError } = await learner.evaluate(unseen);
-  await show(learner, [], firstError);
+  const firstError = await errorOf(learner);
+  await show(learner, [], { firstError });
 
   const records: EpochRecord[] = [];
   let shown = Promise.resolve();
@@ -38,11 +38,11 @@ async function learn(codeSize: number, epochs: number): Promise<void> {
       if (!record) return;
       records.push(record);
       const soFar = [...records];
-      shown = shown.then(() => show(learner, soFar, firstError));
+      shown = shown.then(() => showTrained(learner, soFar, firstError));
     },
   });
   await shown;
-  await show(learner, run.history.epochs, firstError);
+  if (run.position.step > 0) await showTrained(learner, run.history.epochs, firstError);
   const saved = await keep(run);
   report({ kind: 'done', stopped: run.stopped, saved });
 }
@@ -50,17 +50,22 @@ async function learn(codeSize: number, epochs: number): Promise<void> {
 /** Brings back the last run that was kept. */
 async function restore(): Promise<void> {
   const run = await load(storage, { parts: [undercomplete, adam] });
-  await show(replaceModel(run.model), run.history.epochs);
+  await showTrained(replaceModel(run.model), run.history.epochs);
   report({ kind: 'done', stopped: run.stopped, saved: true });
 }
 
-async function show(shown: Autoencoder, epochs: readonly EpochRecord[], firstError?: number): Promise<void> {
+async function showTrained(shown: Autoencoder, epochs: readonly EpochRecord[], firstError?: number): Promise<void> {
+  await show(shown, epochs, { error: await errorOf(shown), ...(firstError !== undefined && { firstError }) });
+}
+
+async function show(shown: Autoencoder, epochs: readonly EpochRecord[], errors: Pick<View, 'error' | 'firstError'>): Promise<void> {
   const codeSize = shown.recipe.codeShape[0]!;
   const rows = await reconstructionRows(shown, unseen);
-  const { mse: error } = await shown.evaluate(unseen);
   const history = { reduction: shown.recipe.loss.reduction, epochs };
-  report({ kind: 'view', view: { codeSize, rows, history, error, ...(firstError && { firstError }), meanImageError } });
+  report({ kind: 'view', view: { codeSize, rows, history, ...errors, meanImageError } });
 }
+
+const errorOf = async (measured: Autoencoder): Promise<number> => (await measured.evaluate(unseen)).mse;
 
 const createModel = (codeSize: number): Autoencoder =>
   replaceModel(createAutoencoder(undercomplete({ inputShape: digits.info.inputShape, widths: [128], codeSize })));
@@ -87,6 +92,7 @@ const answer = (request: Request): Promise<void> | void => {
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
   Promise.resolve(answer(data)).catch((error: unknown) => report({ kind: 'failed', message: (error as Error).message }));
 });
-await show(createModel(16), []);
+const untrained = createModel(16);
+await show(untrained, [], { firstError: await errorOf(untrained) });
 const files = await storage.read().catch(() => undefined);
 report({ kind: 'ready', hasSavedRun: files !== undefined });
