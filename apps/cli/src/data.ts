@@ -3,8 +3,10 @@ import { glyphs } from '@hourglass/datasets';
 import { idx, mnist } from '@hourglass/datasets/node';
 import { Option } from 'commander';
 import { readdir, stat } from 'node:fs/promises';
+import { withFile } from './file-errors.js';
 import { shape } from './format.js';
 import { holdOut } from './hold-out.js';
+import { naming } from './naming.js';
 import { npySamples } from './npy-samples.js';
 
 /** What `--data` stands for. */
@@ -32,7 +34,19 @@ export const splitOption = (): Option => new Option('--split <name>', 'which par
  */
 export async function openData(source: string, seed: number): Promise<Data> {
   const opened = await open(source);
-  return { name: source, ...('whole' in opened ? await holdOut(opened.whole, seed) : opened) };
+  if (!('whole' in opened)) return { name: source, ...opened };
+  await refuseConstant(source, opened.whole);
+  return { name: source, ...(await naming(source, () => holdOut(opened.whole, seed))) };
+}
+
+/** Looks no further than the first value that differs. */
+async function refuseConstant(source: string, data: Dataset): Promise<void> {
+  let first: number | undefined;
+  for await (const { clean } of data.batches({ batchSize: 256 }))
+    for (const value of clean.data) if (value !== (first ??= value)) return;
+  throw new InvalidDataError(
+    `${source}: every value is equal (${first}, as float32): there is nothing to learn. Give samples that differ, with a range of values.`,
+  );
 }
 
 type Splits = Omit<Data, 'name'>;
@@ -41,12 +55,10 @@ type Splits = Omit<Data, 'name'>;
 async function open(source: string, range?: Range): Promise<Splits | { readonly whole: Dataset }> {
   if (source === 'glyphs') return { train: glyphs({ split: 'train' }), test: glyphs({ split: 'test' }) };
   if (source === 'mnist') return fromMnist();
-  const found = await stat(source).catch(() => undefined);
-  if (!found)
-    throw new InvalidDataError(
-      `--data: expected glyphs, mnist, or the path of a folder or file; there is nothing at ${JSON.stringify(source)}.`,
-    );
-  if (found.isDirectory() && (await readdir(source)).some((name) => name.startsWith('t10k-'))) return fromMnist(source);
+  const names = await withFile('--data: expected glyphs, mnist, or the path of a folder or file', source, async () =>
+    (await stat(source)).isDirectory() ? readdir(source) : [],
+  );
+  if (names.some((name) => name.startsWith('t10k-'))) return fromMnist(source);
   return { whole: await (source.endsWith('.npy') ? npySamples(source, range) : idx(source)) };
 }
 
@@ -64,7 +76,7 @@ export async function openSplit({ seed, recipe }: Autoencoder, { source, split, 
   const opened = await open(source, recipe.range);
   if (split === 'all' && !('whole' in opened))
     throw new InvalidOptionError('split', `--split all: ${source} comes in two parts; ask for train or test.`);
-  const dataset = await select(opened, { seed, split: split ?? (whole && 'whole' in opened ? 'all' : 'test') });
+  const dataset = await select(opened, { source, seed, split: split ?? (whole && 'whole' in opened ? 'all' : 'test') });
   if (!sameShape(dataset.info.inputShape, recipe.inputShape))
     throw new InvalidDataError(
       `${source}: expected samples of shape ${shape(recipe.inputShape)}, as the model was trained on, ` +
@@ -79,7 +91,10 @@ export interface SplitOptions {
   readonly whole?: boolean;
 }
 
-async function select(opened: Splits | { readonly whole: Dataset }, { seed, split }: { seed: number; split: SplitName }): Promise<Dataset> {
+async function select(
+  opened: Splits | { readonly whole: Dataset },
+  { source, seed, split }: { source: string; seed: number; split: SplitName },
+): Promise<Dataset> {
   if (!('whole' in opened)) return opened[split === 'test' ? 'test' : 'train'];
-  return split === 'all' ? opened.whole : (await holdOut(opened.whole, seed))[split];
+  return split === 'all' ? opened.whole : (await naming(source, () => holdOut(opened.whole, seed)))[split];
 }

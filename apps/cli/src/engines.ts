@@ -2,7 +2,6 @@ import { eager, EnvironmentError, type Engine } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { Option } from 'commander';
 import { createRequire } from 'node:module';
-import { note, type Io } from './io.js';
 
 export const engineNames = ['auto', 'native', 'wasm', 'cpu'] as const;
 export type EngineName = (typeof engineNames)[number];
@@ -20,25 +19,29 @@ const backends: Record<EagerName, { readonly backend: string; load(): Promise<un
   cpu: { backend: 'cpu', load: () => import('@tensorflow/tfjs-backend-cpu') },
 };
 
+/** An engine that is ready, and the line that says which one it is. */
+export interface Selected {
+  readonly engine: Engine;
+  readonly title: string;
+}
+
 /**
- * Makes an engine ready, and says on stderr which one runs.
+ * Makes an engine ready.
  *
  * @throws EnvironmentError where the one that was asked for does not load
  */
-export async function selectEngine(name: EngineName, io: Io): Promise<Engine> {
+export async function selectEngine(name: EngineName): Promise<Selected> {
   if (name !== 'auto') {
     const failure = await tryEngine(name);
     if (failure) throw new EnvironmentError(`The engine ${name} does not load: ${failure}. Try --engine auto.`);
-    note(io, `Engine: ${name}`);
-    return eager();
+    return { engine: eager(), title: `Engine: ${name}` };
   }
   const failure = await tryEngine('native');
   if (failure) {
     const second = await tryEngine('wasm');
     if (second) throw new EnvironmentError(`No engine loads. native: ${failure}; wasm: ${second}. Try --engine cpu.`);
   }
-  note(io, failure ? `Engine: wasm (native: ${failure})` : 'Engine: native');
-  return eager();
+  return { engine: eager(), title: failure ? `Engine: wasm (native: ${failure})` : 'Engine: native' };
 }
 
 /** Makes an engine TensorFlow.js's current one; gives back why it cannot, or nothing. */

@@ -1,5 +1,6 @@
 import { HourglassError } from '@hourglass/core';
 import { CommanderError } from 'commander';
+import { describeSystemError, isSystemError } from './file-errors.js';
 import { note, type Io } from './io.js';
 
 export const exitCodes = { success: 0, unexpected: 1, userMistake: 2, interrupted: 130 } as const;
@@ -19,12 +20,9 @@ export function exitFor(error: unknown, io: Io): number {
     return exitCodes.interrupted;
   }
   if (HourglassError.isInstance(error) || isSystemError(error)) {
-    note(io, `Error: ${message}`);
+    note(io, `Error: ${isSystemError(error) ? describeSystemError(error) : message}`);
     return exitCodes.userMistake;
   }
   note(io, `Unexpected error: ${message}\nDEBUG=hourglass shows where it happened.`);
   return exitCodes.unexpected;
 }
-
-/** An answer of the file system: a missing file, a folder without permission, a full disk. */
-const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

@@ -1,6 +1,7 @@
 import { InvalidDataError, type Dataset, type Range } from '@hourglass/core';
 import { fromIdx, type IdxArray } from '@hourglass/datasets';
 import { shape } from './format.js';
+import { naming } from './naming.js';
 import { readNumbers } from './npy.js';
 
 /**
@@ -17,14 +18,11 @@ export async function npySamples(path: string, range?: Range): Promise<Dataset> 
     throw new InvalidDataError(`${path}: expected samples [size, ...sample], at least one, received shape ${shape(axes)}.`);
   const isWide = data instanceof Uint16Array || data instanceof Uint32Array; // which IDX has no room for
   const array: IdxArray = { data: isWide ? Float64Array.from(data) : data, shape: axes };
-  try {
+  return naming(path, () => {
     if (data instanceof Uint8Array) return fromIdx(array, range && { range });
     const found = fromIdx(array);
     return { ...found, info: { ...found.info, range: range ?? commonRange(found.info.range) } };
-  } catch (cause) {
-    if (!InvalidDataError.isInstance(cause)) throw cause;
-    throw new InvalidDataError(`${path}: ${cause.message}`, { cause });
-  }
+  });
 }
 
 /** The first of [0, 1] and [-1, 1] that holds these values; else the range that they have. */

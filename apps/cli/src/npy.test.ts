@@ -61,11 +61,13 @@ describe('writeNpy(path, array) and readNpy(path)', () => {
   });
 
   it.each([
-    ['Fortran order', "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 1), }", 8, /Fortran/],
+    ['Fortran order', "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 1), }", 8, /array\.npy: expected C order.*Fortran/],
     ['big-endian numbers', "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }", 8, /little-endian/],
-    ['complex numbers', "{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", 8, /received c8/],
-    ['a file cut between two numbers', "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", 8, /expected 3 values.*received 2/],
-    ['a file cut inside a number', "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", 7, /NPY/],
+    ['complex numbers', "{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", 8, /received <c8/],
+    ['a file cut between two numbers', "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", 8, /expected 12 bytes.*received 8/],
+    ['a file cut inside a number', "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", 7, /array\.npy: expected 8 bytes.*received 7/],
+    ['a byte too many', "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", 9, /expected 8 bytes.*received 9/],
+    ['a header without a shape', "{'descr': '<f4', 'fortran_order': False, }", 8, /descr, fortran_order and shape/],
   ])('refuses %s', async (_, dictionary, bytes, message) => {
     await writeFile(path, numpyFile(dictionary, new Uint8Array(bytes)));
     await expect(readNpy(path)).rejects.toThrow(message);

@@ -1,7 +1,8 @@
 import { CheckpointError, toJSON, type Recipe, type Run } from '@hourglass/core';
 import { resolve } from 'node:path';
 import { createOptimiser } from './optimisers.js';
-import type { TrainingSettings } from './training-options.js';
+import type { Settings } from './settings.js';
+import { typedName, type TypedNames } from './typed-names.js';
 
 /** @throws CheckpointError always: what the folder holds would be lost */
 export function refuseToOverwrite(out: string): never {
@@ -11,11 +12,11 @@ export function refuseToOverwrite(out: string): never {
 /**
  * Makes sure that a run goes on with the data that it began with.
  *
- * @param before what its settings name; nothing where they are lost
+ * @param settings where `dataBefore` is lost, any data are taken
  * @throws CheckpointError that names both
  */
-export function checkSameData(before: string | undefined, { data, out }: TrainingSettings): void {
-  if (before !== undefined && resolve(before) !== resolve(data)) throw anotherRun(out, differencesOf({ data: before }, { data }));
+export function checkSameData({ dataBefore: before, training: { data, out }, typed }: Settings): void {
+  if (before !== undefined && resolve(before) !== resolve(data)) throw anotherRun(out, differencesOf({ data: before }, { data }, typed));
 }
 
 /**
@@ -23,13 +24,14 @@ export function checkSameData(before: string | undefined, { data, out }: Trainin
  *
  * @throws CheckpointError that names what differs
  */
-export function checkSameRun(run: Run, recipe: Recipe, settings: TrainingSettings): void {
+export function checkSameRun(run: Run, recipe: Recipe, { training: settings, typed }: Settings): void {
   const asked = createOptimiser(settings.optimiser, settings.learningRate);
   const differences = [
-    ...differencesOf(flat(toJSON(run.model.recipe)), flat(toJSON(recipe))),
+    ...differencesOf(flat(toJSON(run.model.recipe)), flat(toJSON(recipe)), typed),
     ...differencesOf(
       { seed: run.model.seed, batchSize: run.batchSize, optimiser: run.optimiser.kind, ...flat(toJSON(run.optimiser).options) },
       { seed: settings.seed, batchSize: settings.batchSize, optimiser: asked.kind, ...flat(toJSON(asked).options) },
+      typed,
     ),
   ];
   if (differences.length > 0) throw anotherRun(settings.out, differences);
@@ -54,11 +56,11 @@ function flat(value: object): Flat {
   );
 }
 
-function differencesOf(saved: Flat, asked: Flat): string[] {
+function differencesOf(saved: Flat, asked: Flat, typed: TypedNames): string[] {
   const names = new Set([...Object.keys(saved), ...Object.keys(asked)]);
   return [...names]
     .filter((name) => JSON.stringify(saved[name]) !== JSON.stringify(asked[name]))
-    .map((name) => `its ${name} is ${describe(saved[name])}, not ${describe(asked[name])}`);
+    .map((name) => `its ${typedName(typed, name) ?? name} is ${describe(saved[name])}, not ${describe(asked[name])}`);
 }
 
 const describe = (value: unknown): string => (value === undefined ? 'the default' : JSON.stringify(value));

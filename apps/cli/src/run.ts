@@ -24,6 +24,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error:/, 'Error:')),
     });
   for (const add of [addTrain, addReconstruct, addEncode, addDecode, addEvaluate, addInfo]) add(program, io);
   try {

@@ -1,6 +1,9 @@
 import { CheckpointError, load, type Engine, type Run } from '@hourglass/core';
 import { folder } from '@hourglass/core/node';
-import { stat } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withFile } from './file-errors.js';
 import { parts } from './parts.js';
 
 /**
@@ -14,7 +17,9 @@ export async function loadRun(path: string, engine: Engine): Promise<Run> {
 }
 
 async function checkFolder(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isDirectory())
-    throw new CheckpointError(`${path} is no folder. Give the folder that \`hourglass train … --out <folder>\` wrote.`);
+  const expected = '<model>: expected the folder that `hourglass train … --out <folder>` wrote';
+  if (!(await withFile(expected, path, () => stat(path))).isDirectory())
+    throw new CheckpointError(`${expected}; ${path} is a file. Give the path of the folder.`);
+  const latest = join(path, 'latest');
+  if (existsSync(latest)) await withFile(expected, latest, () => access(latest, constants.R_OK));
 }

@@ -3,7 +3,9 @@ import type { Command, Option } from 'commander';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withFile } from './file-errors.js';
 import { trainingOptions, trainingSchema, type TrainingSettings } from './training-options.js';
+import { namingOptions, type TypedNames } from './typed-names.js';
 import type { Variant } from './variant.js';
 
 /** All that decides a training: what every variant takes, and the variant's own. */
@@ -12,6 +14,8 @@ export interface Settings {
   readonly variant: Readonly<Record<string, unknown>>;
   /** The data of the run to resume, as its settings name them. */
   readonly dataBefore?: string;
+  /** What each option is called where the user gave it. */
+  readonly typed: TypedNames;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,6 +25,16 @@ export const settingsFile = (out: string): string => join(out, 'config.json');
 
 export const writtenSettings = ({ training, variant }: Settings): string =>
   `${JSON.stringify({ ...training, ...variant }, null, 2)}\n`;
+
+/** Whether a file holds settings as this program writes them. */
+export function isSettingsFile(bytes: Buffer): boolean {
+  try {
+    const values = parse('', bytes.toString());
+    return ['data', 'out', 'epochs', 'batchSize', 'optimiser', 'seed', 'engine'].every((name) => name in values);
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Settles the settings of a training. Flags win over the file of `--config`, that over the settings of the run to resume,
@@ -36,17 +50,29 @@ export async function settle(command: Command, variant: Variant): Promise<Settin
   const flags = (source: string): Values =>
     pick(command.opts<Values>(), (name) => names.includes(name) && command.getOptionValueSource(name) === source);
 
-  const given = { ...(config !== undefined && (await readSettings(config, names))), ...flags('cli') };
+  const typedFlags = flags('cli');
+  const configured = config === undefined ? {} : await readSettings('--config: expected a JSON file', config, names);
+  const given = { ...configured, ...typedFlags };
   const where = `train ${variant.name}`;
-  for (const name of ['data', 'out'] as const)
-    if (given[name] === undefined && !(resume && name === 'data'))
-      throw new InvalidOptionError(name, `${where}: --${name} is missing; --help tells what it takes.`);
+  const checkGiven = (name: string, from: Values): void => {
+    if (from[name] === undefined) throw new InvalidOptionError(name, `${where}: --${name} is missing; --help tells what it takes.`);
+  };
+  checkGiven('out', given);
   const file = settingsFile(String(given['out']));
-  const saved = resume && existsSync(file) ? await readSettings(file, names) : {};
+  const saved = resume && existsSync(file) ? await readSettings('--resume: expected the settings of the run', file, names) : {};
   const values = { ...flags('default'), ...saved, ...given };
+  checkGiven('data', values);
+
+  const typed: TypedNames = (name) => {
+    const option = [...trainingOptions(), ...variant.options].find((one) => nameOf(one) === name);
+    if (!option || name in typedFlags) return option?.long;
+    if (name in configured) return `${name} in ${config}`;
+    return name in saved ? `${name} in ${file}` : option.long;
+  };
   return {
     ...(typeof saved['data'] === 'string' && { dataBefore: saved['data'] }),
-    training: checkOptions(where, trainingSchema, pick(values, (name) => !own.includes(name))),
+    typed,
+    training: namingOptions(typed, () => checkOptions(where, trainingSchema, pick(values, (name) => !own.includes(name)))),
     variant: pick(values, (name) => own.includes(name)),
   };
 }
@@ -56,8 +82,8 @@ const nameOf = (option: Option): string => option.attributeName();
 const pick = (values: Values, test: (name: string) => boolean): Values =>
   Object.fromEntries(Object.entries(values).filter(([name]) => test(name)));
 
-async function readSettings(path: string, names: readonly string[]): Promise<Values> {
-  const values = parse(path, await readFile(path, 'utf8'));
+async function readSettings(expected: string, path: string, names: readonly string[]): Promise<Values> {
+  const values = parse(path, await withFile(expected, path, () => readFile(path, 'utf8')));
   for (const name of Object.keys(values))
     if (!names.includes(name))
       throw new InvalidOptionError(name, `${path}: unknown field "${name}"; it may hold ${names.join(', ')}.`);
@@ -67,7 +93,7 @@ async function readSettings(path: string, names: readonly string[]): Promise<Val
 function parse(path: string, text: string): Values {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, '')); // Windows editors begin with a byte order mark
   } catch (cause) {
     throw new InvalidOptionError('config', `${path} is not JSON: ${(cause as Error).message}`, { cause });
   }

@@ -135,7 +135,7 @@ describe('hourglass train --config', () => {
 
   it.each([
     ['an unknown field', '{ "codesize": 3 }', /unknown field "codesize".*codeSize/],
-    ['a value of the wrong type', '{ "epochs": "3" }', /epochs/],
+    ['a value of the wrong type', '{ "epochs": "3" }', /epochs in .*config\.json: expected a whole number of 1 or more, received "3"/],
     ['a value of the wrong type for the variant', '{ "widths": 3 }', /widths/],
     ['an unknown loss', '{ "loss": "hinge" }', /loss.*hinge/],
     ['no object', '[1]', /JSON object/],
@@ -151,16 +151,17 @@ describe('hourglass train --config', () => {
 
 describe('hourglass train refuses, with exit code 2 and without touching anything,', () => {
   it.each([
-    ['a code of size 0', ['--code-size', '0'], /codeSize.*received 0/],
+    ['a code of size 0', ['--code-size', '0'], /^Error: --code-size: expected a whole number of 1 or more, received 0/m],
     ['a width of 0', ['--widths', '16,0'], /widths/],
-    ['a width that is no number', ['--widths', '16,x'], /widths/],
-    ['a code as large as a sample', ['--code-size', '64'], /codeSize.*fewer than the 64/],
+    ['a width that is no number', ['--widths', '16,x'], /^Error: --widths: .*received "x"\./m],
+    ['a code as large as a sample', ['--code-size', '64'], /^Error: --code-size: expected fewer than the 64.*received 64/m],
     ['an unknown activation', ['--activation', 'rely'], /activation.*rely/],
     ['an unknown option', ['--epoch', '3'], /unknown option '--epoch'/],
     ['half an epoch', ['--epochs', '0.5'], /epochs/],
     ['epochs that are no number', ['--epochs', 'ten'], /epochs/],
-    ['an empty batch', ['--batch-size', '0'], /batchSize/],
-    ['a negative learning rate', ['--learning-rate', '-1'], /learningRate/],
+    ['an empty batch', ['--batch-size', '0'], /--batch-size: expected a whole number/],
+    ['a negative learning rate', ['--learning-rate', '-1'], /--learning-rate: expected a number above 0, received -1/],
+    ['a code size that is no number', ['--code-size', 'abc'], /^Error: --code-size: expected a whole number of 1 or more, received "abc"\./m],
     ['an unknown optimiser', ['--optimiser', 'adagrad'], /adam, adamW, sgd, rmsProp/],
     ['an unknown engine', ['--engine', 'gpu'], /auto, native, wasm, cpu/],
     ['no patience', ['--patience', '0'], /patience/],
@@ -249,11 +250,11 @@ describe('hourglass train --resume', () => {
   });
 
   it.each([
-    ['codeSize', ['--code-size', '5'], 'its codeSize is 4, not 5'],
-    ['seed', ['--seed', '2'], 'its seed is 1, not 2'],
-    ['batchSize', ['--batch-size', '8'], 'its batchSize is 16, not 8'],
-    ['optimiser', ['--optimiser', 'sgd'], 'its optimiser is "adam", not "sgd"'],
-    ['learningRate', ['--learning-rate', '0.5'], 'its learningRate is the default, not 0.5'],
+    ['codeSize', ['--code-size', '5'], 'its --code-size is 4, not 5'],
+    ['seed', ['--seed', '2'], 'its --seed is 1, not 2'],
+    ['batchSize', ['--batch-size', '8'], 'its --batch-size is 16, not 8'],
+    ['optimiser', ['--optimiser', 'sgd'], 'its --optimiser is "adam", not "sgd"'],
+    ['learningRate', ['--learning-rate', '0.5'], 'its --learning-rate is the default, not 0.5'],
     ['loss', ['--loss', 'meanSquaredError'], 'meanSquaredError'],
   ])('refuses another %s and names it', async (_, options, message) => {
     await train();
@@ -269,7 +270,7 @@ describe('hourglass train --resume', () => {
     await writeSquares(other, 80);
     for (const argv of [['--data', other], ['--data', 'glyphs']]) {
       const outcome = await train('--resume', '--epochs', '5', ...argv);
-      expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining(`its data is ${JSON.stringify(data)}, not ${JSON.stringify(argv[1])}`) });
+      expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining(`its --data is ${JSON.stringify(data)}, not ${JSON.stringify(argv[1])}`) });
     }
     expect(await contentOf(out)).toEqual(before);
   });

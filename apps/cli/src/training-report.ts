@@ -3,10 +3,18 @@ import { join } from 'node:path';
 import type { Data } from './data.js';
 import { counted, seconds, significant, table, word } from './format.js';
 import { note, type Io, type Result } from './io.js';
-import { drawPictures } from './pictures.js';
-import { settingsFile, type Settings } from './settings.js';
+import type { Recogniser } from './out-path.js';
+import { drawPictures, pictureFiles } from './pictures.js';
+import { isSettingsFile, settingsFile, type Settings } from './settings.js';
 import type { Variant } from './variant.js';
 import { writeWhole } from './write-whole.js';
+
+/** How to tell the files that a training leaves from any others of their names. */
+export const trainingFiles: Readonly<Record<string, Recogniser>> = {
+  'config.json': isSettingsFile,
+  'report.json': (bytes) => bytes.toString().startsWith('{\n  "command": "train '),
+  ...pictureFiles,
+};
 
 interface Trained {
   readonly variant: Variant;
@@ -61,6 +69,7 @@ function describe(report: Report, source: string, program: string): string {
   const { train, val, engine, steps, epochs, out, files } = report;
   const terms = Object.keys(val);
   const [place, data] = [word(out), word(source)];
+  const [codes, images] = ['codes', 'images'].map((name) => word(`${out.replace(/[\\/]+$/, '')}-${name}.npy`)) as [string, string];
   return [
     `Trained ${counted(epochs, 'epoch')}, ${counted(steps, 'step')}, in ${seconds(report.seconds)} on ${engine}` +
       (report.stopped === 'early-stopping' ? '; stopped early, the best epoch put back.' : '.'),
@@ -82,8 +91,8 @@ function describe(report: Report, source: string, program: string): string {
     '',
     'Next:',
     `  ${program} evaluate ${place} --data ${data}`,
-    `  ${program} encode ${place} --data ${data} --out ${word(join(out, 'codes.npy'))}`,
-    `  ${program} decode ${place} --data ${word(join(out, 'codes.npy'))} --out ${word(join(out, 'images.npy'))}`,
+    `  ${program} encode ${place} --data ${data} --out ${codes}`,
+    `  ${program} decode ${place} --data ${codes} --out ${images}`,
   ].join('\n');
 }
 

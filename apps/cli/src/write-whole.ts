@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { withFile } from './file-errors.js';
 
 /** Writes a file whole or not at all, also where the power fails, and makes the folder that it lies in. */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  await withFile(`Could not write ${path}`, path, () => write(path, content));
+}
+
+async function write(path: string, content: Uint8Array | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${randomUUID()}.tmp`;
   try {

@@ -1,9 +1,12 @@
+import { InvalidDataError, sameShape } from '@hourglass/core';
 import type { Command } from 'commander';
 import { engineOption, selectEngine, type EngineName } from '../engines.js';
 import { shape } from '../format.js';
-import { present, type Io } from '../io.js';
+import { note, present, type Io } from '../io.js';
 import { jsonOption } from '../json-option.js';
+import { naming } from '../naming.js';
 import { readNpy, writeNpy } from '../npy.js';
+import { checkOutFile } from '../out-path.js';
 import { loadRun } from '../saved-model.js';
 
 interface Options {
@@ -24,9 +27,18 @@ export function addDecode(program: Command, io: Io): void {
     .addOption(engineOption())
     .addOption(jsonOption())
     .action(async (path: string, { data: source, out, engine: name, json = false }: Options) => {
+      await checkOutFile(out, [source]);
       const codes = await readNpy(source);
-      const { model } = await loadRun(path, await selectEngine(name, io));
-      const images = await model.decode(codes);
+      const { engine, title } = await selectEngine(name);
+      const { model } = await loadRun(path, engine);
+      const { codeShape } = model.recipe;
+      if (!sameShape(codes.shape.slice(1), codeShape) || codes.data.length === 0)
+        throw new InvalidDataError(
+          `${source}: expected codes of shape [samples, ${codeShape.join(', ')}], as ${path} makes them, received ${shape(codes.shape)}. ` +
+            'Give what encode wrote with this model.',
+        );
+      note(io, title);
+      const images = await naming(source, () => model.decode(codes));
       model.dispose();
       await writeNpy(out, images);
       const text = `${out}: reconstructions ${shape(images.shape)}`;

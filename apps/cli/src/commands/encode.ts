@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import { dataOption, openSplit, splitOption, type SplitName } from '../data.js';
 import { engineOption, selectEngine, type EngineName } from '../engines.js';
 import { shape } from '../format.js';
-import { present, type Io } from '../io.js';
+import { note, present, type Io } from '../io.js';
 import { jsonOption } from '../json-option.js';
 import { writeNpy } from '../npy.js';
+import { checkOutFile } from '../out-path.js';
 import { loadRun } from '../saved-model.js';
 
 interface Options {
@@ -28,8 +29,12 @@ export function addEncode(program: Command, io: Io): void {
     .addOption(engineOption())
     .addOption(jsonOption())
     .action(async (path: string, { data: source, out, split, engine: name, json = false }: Options) => {
-      const { model } = await loadRun(path, await selectEngine(name, io));
-      const codes = await encodeAll(model, await openSplit(model, { source, split, whole: true }));
+      await checkOutFile(out, [source]);
+      const { engine, title } = await selectEngine(name);
+      const { model } = await loadRun(path, engine);
+      const data = await openSplit(model, { source, split, whole: true });
+      note(io, title);
+      const codes = await encodeAll(model, data);
       model.dispose();
       await writeNpy(out, codes);
       const text = `${out}: codes ${shape(codes.shape)}`;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { dataOption, openSplit, splitNames, splitOption, type SplitName } from '../data.js';
 import { engineOption, selectEngine, type EngineName } from '../engines.js';
 import { significant, table } from '../format.js';
-import { present, type Io } from '../io.js';
+import { note, present, type Io } from '../io.js';
 import { jsonOption } from '../json-option.js';
 import { loadRun } from '../saved-model.js';
 
@@ -24,9 +24,10 @@ export function addEvaluate(program: Command, io: Io): void {
     .addOption(engineOption())
     .addOption(jsonOption())
     .action(async (path: string, { data: source, split, engine: name, json = false }: Options) => {
-      const engine = await selectEngine(name, io);
+      const { engine, title } = await selectEngine(name);
       const { model } = await loadRun(path, engine);
       const data = await openSplit(model, { source, split });
+      note(io, title);
       const evaluation = await model.evaluate(data);
       model.dispose();
       const text = table(Object.entries(evaluation).map(([term, value]) => [term, significant(value)]));

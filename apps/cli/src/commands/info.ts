@@ -15,7 +15,7 @@ export function addInfo(program: Command, io: Io): void {
     .argument('[model]', 'the folder that train wrote')
     .addOption(jsonOption())
     .action(async (path: string | undefined, { json = false }: { readonly json?: boolean }) => {
-      present(io, path === undefined ? await installation() : await savedModel(path, io), json);
+      present(io, path === undefined ? await installation() : await savedModel(path), json);
     });
 }
 
@@ -35,8 +35,8 @@ async function installation(): Promise<Result> {
   };
 }
 
-async function savedModel(path: string, io: Io): Promise<Result> {
-  const { model, position, stopped, history, optimiser, batchSize, engine } = await loadRun(path, await selectEngine('auto', io));
+async function savedModel(path: string): Promise<Result> {
+  const { model, position, stopped, history, optimiser, batchSize, engine } = await loadRun(path, (await selectEngine('auto')).engine);
   const summary = model.summary();
   model.dispose();
   const last = history.epochs.at(-1);

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { dataOption, openSplit, splitOption, type SplitName } from '../data.js';
 import { engineOption, selectEngine, type EngineName } from '../engines.js';
-import { present, type Io } from '../io.js';
+import { note, present, type Io } from '../io.js';
 import { jsonOption } from '../json-option.js';
-import { drawPictures } from '../pictures.js';
+import { checkOutFolder } from '../out-path.js';
+import { drawPictures, pictureFiles } from '../pictures.js';
 import { loadRun } from '../saved-model.js';
 
 interface Options {
@@ -26,8 +27,11 @@ export function addReconstruct(program: Command, io: Io): void {
     .addOption(engineOption())
     .addOption(jsonOption())
     .action(async (path: string, { data: source, out, split, engine: name, json = false }: Options) => {
-      const run = await loadRun(path, await selectEngine(name, io));
+      await checkOutFolder(out, pictureFiles);
+      const { engine, title } = await selectEngine(name);
+      const run = await loadRun(path, engine);
       const data = await openSplit(run.model, { source, split });
+      note(io, title);
       const files = await drawPictures(out, run, data);
       run.model.dispose();
       const text = ['Written:', ...Object.values(files).map((file: string) => `  ${file}`)].join('\n');

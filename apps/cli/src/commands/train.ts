@@ -8,12 +8,14 @@ import { count, counted, shape, word } from '../format.js';
 import { note, present, type Io } from '../io.js';
 import { jsonOption } from '../json-option.js';
 import { createOptimiser } from '../optimisers.js';
+import { checkOutFolder } from '../out-path.js';
 import { parts } from '../parts.js';
 import { showProgress } from '../progress.js';
 import { checkSameData, checkSameRun, refuseToOverwrite } from '../resumption.js';
 import { settingsFile, settle, writtenSettings, type Settings } from '../settings.js';
 import { trainingOptions } from '../training-options.js';
-import { reportTraining } from '../training-report.js';
+import { reportTraining, trainingFiles } from '../training-report.js';
+import { namingOptions } from '../typed-names.js';
 import type { Variant } from '../variant.js';
 import { variants } from '../variants.js';
 import { writeWhole } from '../write-whole.js';
@@ -37,18 +39,21 @@ async function trainVariant(variant: Variant, command: Command, io: Io): Promise
   const { resume = false, json = false } = command.opts<{ resume?: boolean; json?: boolean }>();
   const settings = await settle(command, variant);
   const { training } = settings;
+  await checkOutFolder(training.out, {});
   const storage = folder(training.out);
   const isSaved = (await storage.read()) !== undefined;
   if (isSaved && !resume) refuseToOverwrite(training.out);
-  if (isSaved) checkSameData(settings.dataBefore, training);
+  if (isSaved) checkSameData(settings);
+  else await checkOutFolder(training.out, trainingFiles);
   if (!isSaved && resume) note(io, `${training.out} holds no trained model yet: starting anew.`);
 
   const data = await openData(training.data, training.seed);
-  const recipe = variant.recipe(settings.variant, data.train.info);
-  const engine = await selectEngine(training.engine, io);
+  const recipe = namingOptions(settings.typed, () => variant.recipe(settings.variant, data.train.info));
+  const { engine, title } = await selectEngine(training.engine);
   const resumed = isSaved ? await load(storage, { parts, engine }) : undefined;
-  if (resumed) checkSameRun(resumed, recipe, training);
+  if (resumed) checkSameRun(resumed, recipe, settings);
   await writeWhole(settingsFile(training.out), writtenSettings(settings));
+  note(io, title);
 
   const run = await trainOrRest({ settings, recipe, data, engine, resumed }, io);
   if (run.stopped === 'aborted')
