@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tiny, tinyData, tinyRecipe } from './fixtures/tiny.js';
+import { tinyData, tinyRecipe } from './fixtures/tiny.js';
 import { trained, memory, addedNoise, penalty } from './fixtures/training.js';
 import {
   adam,
