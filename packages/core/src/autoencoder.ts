@@ -1,3 +1,4 @@
+import { registerTrainingKernels } from '@hourglass/training-kernels';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
 import type { Dataset } from './dataset.js';
@@ -68,6 +69,7 @@ const schema = v.strictObject({
 export function createAutoencoder(recipe: Recipe, options: CreateOptions = {}): Autoencoder {
   const { seed, engine = eager() } = checkOptions('createAutoencoder', schema, options);
   checkEnvironment();
+  registerTrainingKernels(); // whatever the engine, gradients are TensorFlow.js's
   const parts = createParts(recipe, seed);
   const { encoder, decoder } = parts.models;
 
