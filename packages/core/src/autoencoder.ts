@@ -6,13 +6,13 @@ import { eager } from './eager-engine.js';
 import type { Engine, ForwardDefinition, PreparedForward } from './engine.js';
 import { checkEnvironment } from './environment.js';
 import { evaluate, type EvaluateOptions, type Evaluation } from './evaluate.js';
+import { forwardPasses } from './forward-passes.js';
 import { inChunks } from './in-chunks.js';
 import { toBatch, type Input } from './input.js';
 import { createParts, disposeParts, type ModelParts } from './model-parts.js';
 import { checkOptions } from './options.js';
 import type { Recipe } from './recipe.js';
 import { createSeed } from './seed.js';
-import { applyModel } from './step.js';
 import { countOf, summaryOf } from './summary.js';
 import type { NamedArrays, NdArray, Shape } from './values.js';
 
@@ -80,17 +80,7 @@ export function createAutoencoder(recipe: Recipe, options: CreateOptions = {}): 
       seed: createSeed(seed).fork('evaluation'),
     });
 
-  const encodeTensors: ForwardDefinition['compute'] = ({ input, condition }, host) => {
-    const encoded = applyModel(encoder, input!, condition, false);
-    const context = { training: false, draws: host.draws('bottleneck'), step: host.step };
-    return { output: parts.bottleneck?.apply(encoded, context).code ?? encoded };
-  };
-  const decodeTensors: ForwardDefinition['compute'] = ({ input, condition }) => ({
-    output: applyModel(decoder, input!, condition, false),
-  });
-  const reconstructTensors: ForwardDefinition['compute'] = (inputs, host) =>
-    decodeTensors({ ...inputs, input: encodeTensors(inputs, host)['output']! }, host);
-
+  const { encode, decode, reconstruct } = forwardPasses(parts);
   const prepared = new Map<ForwardDefinition['compute'], Promise<PreparedForward>>();
   const runner =
     (compute: ForwardDefinition['compute'], shape: Shape): Autoencoder['encode'] =>
@@ -109,9 +99,9 @@ export function createAutoencoder(recipe: Recipe, options: CreateOptions = {}): 
     seed,
     engine,
     parameterCount: countOf(parts),
-    encode: runner(encodeTensors, recipe.inputShape),
-    decode: runner(decodeTensors, recipe.codeShape),
-    reconstruct: runner(reconstructTensors, recipe.inputShape),
+    encode: runner(encode, recipe.inputShape),
+    decode: runner(decode, recipe.codeShape),
+    reconstruct: runner(reconstruct, recipe.inputShape),
     evaluate: (data, wanted) => evaluate(model, data, wanted),
     forward,
     summary: () => summaryOf(parts),
