@@ -4,14 +4,14 @@ import type { Graph, Value } from '../graph.js';
 import type { Lowerings, OnnxName } from '../lowering.js';
 import { elementType } from './element-type.js';
 import { graphBuilder, type GraphBuilder } from './graph-builder.js';
-import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema, ValueInfoProtoSchema, type NodeProto } from './onnx_pb.js';
+import { GraphProtoSchema, ModelProtoSchema, NodeProtoSchema, ValueInfoProtoSchema, type ModelProto, type NodeProto } from './onnx_pb.js';
 import { UnloweredKernelError } from './unlowered-kernel-error.js';
 
 /** Of 2022: the lowest that has axes as inputs of every reduction; every ONNX Runtime since 1.14 runs it. */
 const operatorSet = 18n;
 const irVersion = 8n;
-/** The limit of protobuf, 2 GiB, less room for the nodes. */
-const limitOfBytes = 2 ** 31 - 2 ** 24;
+/** What the constants of a file may take: the limit of protobuf, 2 GiB, less room for the nodes. */
+export const limitOfBytes = 2 ** 31 - 2 ** 24;
 
 /**
  * Writes a graph as an ONNX file of opset 18.
@@ -22,7 +22,10 @@ const limitOfBytes = 2 ** 31 - 2 ** 24;
  * @throws UnloweredKernelError that names a kernel without a lowering
  * @throws InvalidDataError where constants exceed the 2 GB of an ONNX file, or an input and an output share a name
  */
-export function writeOnnx(graph: Graph, lowerings: Lowerings): Uint8Array {
+export const writeOnnx = (graph: Graph, lowerings: Lowerings): Uint8Array => toBinary(ModelProtoSchema, onnxModel(graph, lowerings));
+
+/** As `writeOnnx`, before it becomes bytes; each node says in `docString` which kernel of TensorFlow.js it is a part of. */
+export function onnxModel(graph: Graph, lowerings: Lowerings): ModelProto {
   checkSize(graph);
   const shared = [...graph.outputs.keys()].find((name) => graph.inputs.has(name));
   if (shared !== undefined)
@@ -34,12 +37,14 @@ export function writeOnnx(graph: Graph, lowerings: Lowerings): Uint8Array {
   for (const node of graph.nodes) {
     const lowering = Object.hasOwn(lowerings, node.kernel) ? lowerings[node.kernel] : undefined;
     if (!lowering) throw new UnloweredKernelError(node.kernel);
+    const before = onnx.written.length;
     const lowered = [lowering(node, onnx)].flat();
+    for (const part of onnx.written.slice(before)) part.docString = node.kernel;
     node.outputs.forEach((value, i) => {
       onnx.bind(value, lowered[i]!);
     });
   }
-  return toBinary(ModelProtoSchema, model(graph, onnx));
+  return model(graph, onnx);
 }
 
 function checkSize({ constants }: Graph) {
@@ -51,7 +56,7 @@ function checkSize({ constants }: Graph) {
     );
 }
 
-function model(graph: Graph, onnx: GraphBuilder) {
+function model(graph: Graph, onnx: GraphBuilder): ModelProto {
   const node = needed(named(graph, onnx), graph.outputs);
   const read = new Set(node.flatMap(({ input }) => input));
   return create(ModelProtoSchema, {
