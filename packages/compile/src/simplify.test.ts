@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-layers'; // registers gradients
 import fc from 'fast-check';
-import { createSeed, eager, type Shape } from '@hourglass/core';
+import { binaryCrossEntropy, createSeed, eager, type Shape } from '@hourglass/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DType, Graph } from './graph.js';
 import { simplify } from './simplify.js';
@@ -164,6 +164,65 @@ describe('simplify', () => {
     expect(kernels(simplify(simple))).toEqual(kernels(simple));
     sameResults(graph, { clean: numbers(192).map((x) => Math.abs(x) / 2), ...values });
     small.model.dispose();
+  });
+
+  it('computes a product and its bias at once', () => {
+    const layer = (bias: Shape) =>
+      traced((input) => ({ y: tf.add(tf.matMul(input('x', [4, 2], 'float32'), input('w', [2, 3], 'float32')), input('b', bias, 'float32')) }));
+    expect(kernels(simplify(layer([3])))).toEqual(['_FusedMatMul']);
+    expect(kernels(simplify(layer([4, 1])))).toEqual(['BatchMatMul', 'Add']);
+    sameResults(layer([3]), { x: numbers(8), w: numbers(6, 2), b: [1, 2, 3] });
+  });
+
+  describe('of cross-entropy', () => {
+    const head: [string, (z: tf.Tensor) => tf.Tensor][] = [
+      ['a sigmoid', (z) => tf.reshape(tf.sigmoid(z), [2, 3, 2])],
+      ['a sigmoid of what was reshaped', (z) => tf.sigmoid(tf.reshape(z, [2, 3, 2]))],
+    ];
+    const step = (probabilities: (z: tf.Tensor) => tf.Tensor) =>
+      traced((input) => {
+        const [x, z] = [input('x', [2, 3, 2], 'float32'), input('z', [2, 6], 'float32')];
+        const loss = (logits: tf.Tensor) => binaryCrossEntropy().apply(x, probabilities(logits));
+        const { value, grad } = tf.valueAndGrad(loss)(z);
+        return { value, grad };
+      });
+
+    it.each(head)('after %s uses what came before it', (_, probabilities) => {
+      const graph = step(probabilities);
+      const found = kernels(simplify(graph)).filter((kernel) => kernel !== 'Reshape');
+      expect(found.filter((kernel) => ['RealDiv', 'Log', 'Select'].includes(kernel))).toEqual(['Log']);
+      expect(found.length).toBeLessThanOrEqual(12);
+      fc.assert(
+        fc.property(fc.array(fc.float({ min: -14, max: 14, noNaN: true }), { minLength: 12, maxLength: 12 }), (z) => {
+          const given = { x: numbers(12).map((x) => Math.abs(x) / 4), z };
+          const [expected, simple] = [interpret(graph, given), interpret(simplify(graph), given)];
+          // within what rounding of 1 − p leaves of the plain formula at |z| = 14
+          for (const name of ['value', 'grad'])
+            expected[name]!.dataSync().forEach((value, i) => { expect(Math.abs(simple[name]!.dataSync()[i]! - value)).toBeLessThan(2e-2); });
+          const moderate = z.every((value) => Math.abs(value) < 4);
+          if (moderate) sameResults(graph, given);
+          tf.dispose([expected, simple]);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it('gives certain and wrong answers the largest loss, and the derivative that leads out', () => {
+      const given = { x: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1], z: [99, -99, 30, -30, 99, -99, 30, -30, 99, -99, 30, -30] };
+      const { value, grad } = interpret(simplify(step((z) => tf.reshape(tf.sigmoid(z), [2, 3, 2]))), given);
+      expect(value!.dataSync()[0]).toBeCloseTo(16, 0);
+      grad!.dataSync().forEach((slope, i) => { expect(slope).toBeCloseTo((given.x[i] ? -1 : 1) / 12, 6); });
+      tf.dispose([value!, grad!]);
+    });
+
+    it('leaves other logarithms and products as they are', () => {
+      const logs = (p: (z: tf.Tensor) => tf.Tensor) => of((z) => tf.sub(tf.log(p(z)), tf.log(tf.sub(1, p(z)))));
+      const kept = (graph: Graph) => kernels(simplify(graph)).filter((kernel) => kernel === 'Log').length;
+      expect(kept(logs((z) => tf.clipByValue(tf.sigmoid(z), 0.1, 0.9)))).toBe(0);
+      expect(kept(logs((z) => tf.clipByValue(tf.tanh(z), 0.1, 0.9)))).toBe(2);
+      expect(kept(logs((z) => tf.clipByValue(tf.sigmoid(z), 0, 1)))).toBe(2);
+      expect(kept(of((z) => tf.sub(tf.log(tf.clipByValue(tf.sigmoid(z), 0.1, 0.9)), tf.log(tf.sub(2, tf.sigmoid(z))))))).toBe(2);
+    });
   });
 
   it('never changes what a computation gives', () => {

@@ -3,14 +3,28 @@ import type { Graph, Value } from './graph.js';
 import { neutralElement } from './simplify/arithmetic.js';
 import { lateBroadcast } from './simplify/broadcasts.js';
 import { fold } from './simplify/fold.js';
-import { mergeReshapes, mergeTransposes } from './simplify/layout.js';
+import { lateReshape, mergeReshapes, mergeTransposes } from './simplify/layout.js';
 import { live } from './simplify/live.js';
 import { asReshape, noOp } from './simplify/no-ops.js';
-import { flatProduct } from './simplify/products.js';
+import { differenceOfLogs, gradientByLogit, lateNegation } from './simplify/logistic.js';
+import { biasedProduct, flatProduct } from './simplify/products.js';
 import { createRewriting, type Rule } from './simplify/rewriting.js';
 import { onBackend } from './trace/on-backend.js';
 
-const rules: readonly Rule[] = [noOp, asReshape, mergeReshapes, mergeTransposes, flatProduct, neutralElement, lateBroadcast];
+const rules: readonly Rule[] = [
+  noOp,
+  asReshape,
+  mergeReshapes,
+  mergeTransposes,
+  flatProduct,
+  neutralElement,
+  lateBroadcast,
+  lateReshape,
+  biasedProduct,
+  differenceOfLogs,
+  lateNegation,
+  gradientByLogit,
+];
 
 /**
  * A graph that computes the same with less: without nodes, constants and inputs that no output depends on, each

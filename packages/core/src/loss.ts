@@ -60,14 +60,24 @@ export const binaryCrossEntropy = definePart('binaryCrossEntropy', (options: Los
     reduction,
     range: [0, 1],
     head: 'sigmoid',
-    apply: (clean, reconstruction, mask) => {
-      const p = tf.clipByValue(reconstruction, epsilon, 1 - epsilon);
-      const present = tf.mul(clean, tf.log(p));
-      const absent = tf.mul(tf.sub(1, clean), tf.log(tf.sub(1, p)));
-      return reduce(tf.neg(tf.add(present, absent)), reduction, mask);
-    },
+    apply: (clean, reconstruction, mask) =>
+      reduce(crossEntropy(clean, tf.clipByValue(reconstruction, epsilon, 1 - epsilon)), reduction, mask),
   };
 });
+
+/**
+ * −x·ln p − (1 − x)·ln(1 − p) for each value. Its derivative by p, (p − x) / (p·(1 − p)), is written out, since TensorFlow.js's
+ * own takes three times the kernels; there is none by x, which is data.
+ */
+const crossEntropy = (clean: tf.Tensor, probability: tf.Tensor): tf.Tensor =>
+  tf.customGrad((p, save) => {
+    const absent = tf.log(tf.sub(1, p as tf.Tensor));
+    (save as tf.GradSaveFunc)([clean, p as tf.Tensor]);
+    return {
+      value: tf.neg(tf.add(absent, tf.mul(clean, tf.sub(tf.log(p as tf.Tensor), absent)))),
+      gradFunc: (dy, [x, q]) => tf.mul(dy, tf.div(tf.sub(q!, x!), tf.mul(q!, tf.sub(1, q!)))),
+    };
+  })(probability);
 
 /**
  * Categorical cross-entropy over the last axis: −Σ x·ln x̂, for one-hot or probability targets and a softmax output. The

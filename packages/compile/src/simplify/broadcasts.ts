@@ -4,7 +4,8 @@ import type { Value } from '../graph.js';
 import { binaryKernels, comparisonKernels, unaryKernels } from '../trace/infer-elementwise.js';
 import type { Rewriting, Rule } from './rewriting.js';
 
-const elementwise = new Set([
+/** Kernels that compute each element from one element of each operand. */
+export const elementwise: ReadonlySet<string> = new Set([
   ...unaryKernels,
   ...binaryKernels,
   ...comparisonKernels,

@@ -1,6 +1,7 @@
 import { sameShape, sizeOf } from '@hourglass/core';
-import { broadcastTo } from './broadcasts.js';
-import type { Rule } from './rewriting.js';
+import { broadcastTo, elementwise } from './broadcasts.js';
+import type { Value } from '../graph.js';
+import type { Rewriting, Rule } from './rewriting.js';
 
 /** Reshapes in a row are the last one. */
 export const mergeReshapes: Rule = ({ kernel, inputs: [x], outputs: [y] }, graph) => {
@@ -24,3 +25,21 @@ export const mergeTransposes: Rule = ({ kernel, inputs: [x], attrs, outputs: [y]
   const first = before.attrs['perm'] as readonly number[];
   return [graph.apply('Transpose', before.inputs[0]!, { perm: perm.map((axis) => first[axis]!) }, y!.shape)];
 };
+
+/** An element-wise kernel of operands that were reshaped alike, and of numbers, comes before the Reshape. */
+export const lateReshape: Rule = (node, graph) => {
+  const { inputs, outputs: [y] } = node;
+  if (!elementwise.has(node.kernel)) return undefined;
+  const shaped = inputs.filter(({ shape }) => shape.length > 0);
+  const sources = shaped.map((value) => (sameShape(value.shape, y!.shape) ? reshaped(value, graph) : undefined));
+  const shape = sources[0]?.shape;
+  if (!shape || !sources.every((source) => source && sameShape(source.shape, shape))) return undefined;
+  const early = inputs.map((value) => reshaped(value, graph) ?? value);
+  const [result] = graph.add({ ...node, inputs: early, outputs: [{ shape, dtype: y!.dtype }] });
+  return [graph.apply('Reshape', result!, { shape: y!.shape }, y!.shape)];
+};
+
+function reshaped(value: Value, graph: Rewriting): Value | undefined {
+  const node = graph.producer(value);
+  return node?.kernel === 'Reshape' ? node.inputs[0] : undefined;
+}

@@ -1,3 +1,4 @@
+import { sameShape } from '@hourglass/core';
 import type { Value } from '../graph.js';
 import type { Rule } from './rewriting.js';
 
@@ -14,4 +15,18 @@ export const flatProduct: Rule = (node, graph) => {
   });
   const [product] = graph.add({ ...node, inputs: [...flat, ...added], outputs: [{ shape: y!.shape.slice(-2), dtype: y!.dtype }] });
   return [graph.apply('Reshape', product!, { shape: y!.shape }, y!.shape)];
+};
+
+/** A product and the row that is added to it are one kernel. */
+export const biasedProduct: Rule = ({ kernel, inputs: [x, row], outputs: [y] }, graph) => {
+  const product = kernel === 'Add' && x ? graph.producer(x) : undefined;
+  if (product?.kernel !== 'BatchMatMul' || x!.shape.length !== 2 || x!.dtype !== 'float32') return undefined;
+  if (!sameShape(row!.shape, [x!.shape[1]!]) || !sameShape(x!.shape, y!.shape)) return undefined;
+  return graph.add({
+    kernel: '_FusedMatMul',
+    inputs: [...product.inputs, row!],
+    inputNames: [...product.inputNames, 'bias'],
+    attrs: { ...product.attrs, activation: 'linear' },
+    outputs: [y!],
+  });
 };
