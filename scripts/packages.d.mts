@@ -20,6 +20,8 @@ export interface Manifest {
   readonly description?: string;
   readonly repository?: unknown;
   readonly exports: Readonly<Record<string, unknown>>;
+  /** What its own `#` names stand for, by condition. */
+  readonly imports?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly files?: readonly string[];
   readonly engines?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;

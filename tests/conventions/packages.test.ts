@@ -56,7 +56,10 @@ describe.each(byFolder)('packages/%s', (folder, { path, manifest, entries }) => 
 
   it('imports only what it declares as a dependency or a peer', () => {
     const declared = [manifest.name, ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })];
-    const imported = sources.flatMap((file) => importsOf(join(root, file)).map(({ specifier }) => ({ file, specifier })));
+    const targets = (specifier: string): string[] => (specifier.startsWith('#') ? Object.values(manifest.imports![specifier]!) : [specifier]);
+    const imported = sources.flatMap((file) =>
+      importsOf(join(root, file)).flatMap(({ specifier }) => targets(specifier).map((target) => ({ file, specifier: target }))),
+    );
     const undeclared = imported.filter(
       ({ specifier }) => !specifier.startsWith('.') && !isNodeModule(specifier) && !declared.includes(packageOf(specifier)),
     );

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { checkOptions, EnvironmentError, wholePositive } from '@hourglass/core';
+import { checkOptions, wholePositive } from '@hourglass/core';
 import * as v from 'valibot';
+import { loadFailure } from './load-failure.js';
 import { ortRuntime } from './ort-runtime.js';
 import type { Runtime } from './runtime.js';
 
@@ -29,11 +30,10 @@ async function onnxruntimeNode() {
   try {
     return await import('onnxruntime-node');
   } catch (cause) {
-    throw new EnvironmentError(
-      'Expected the package onnxruntime-node, received an error on import. Install it with\n' +
-        '  ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node\n' +
-        '(the binary for CPUs is inside; the variable keeps its script from fetching CUDA), or use onnxWeb() from @hourglass/compile/web.',
-      { cause },
-    );
+    throw loadFailure('onnxruntime-node', { install: 'ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node', more }, cause);
   }
 }
+
+const more =
+  'or, in any shell, npm i --ignore-scripts onnxruntime-node: the binary for CPUs is inside, and its script would only fetch ' +
+  'CUDA from elsewhere. Without it, onnxWeb() of @hourglass/compile/web runs the same graphs.';

@@ -1,5 +1,8 @@
 import { checkOptions, wholePositive } from '@hourglass/core';
+import type * as Ort from 'onnxruntime-web';
 import * as v from 'valibot';
+import { loadFailure } from './load-failure.js';
+import { writeOnnx } from './onnx/write-onnx.js';
 import { ortRuntime } from './ort-runtime.js';
 import type { Runtime } from './runtime.js';
 
@@ -13,16 +16,32 @@ const schema = v.strictObject({ threads: v.optional(wholePositive, 1) });
 /**
  * ONNX Runtime's WebAssembly package, for browsers and for Node; it always installs.
  *
- * ONNX Runtime fixes the number of threads when the first session of a process or page is loaded.
+ * ONNX Runtime fixes the number of threads when it is loaded, by the first call in a process or page.
  *
- * @returns the runtime `compiled-web`
+ * @returns the runtime `compiled-web`, loaded
  * @throws InvalidOptionError for an unknown option or a number of threads below 1
+ * @throws EnvironmentError where its WebAssembly does not load
  */
 export async function onnxWeb(options: OnnxWebOptions = {}): Promise<Runtime> {
   const { threads } = checkOptions('onnxWeb', schema, options);
-  const { env, InferenceSession, Tensor } = await import('onnxruntime-web/wasm');
-  env.wasm.numThreads = threads;
-  env.logLevel = 'error';
-  const session = { executionProviders: ['wasm'], graphOptimizationLevel: 'all', logSeverityLevel: 3 } as const;
-  return ortRuntime('compiled-web', { InferenceSession, Tensor }, session, false);
+  try {
+    // @ts-expect-error package.json chooses the build for Node or for browsers, whose types are those of the package
+    const { env, InferenceSession, Tensor } = (await import('#onnxruntime-web')) as typeof Ort;
+    env.wasm.numThreads = threads;
+    env.logLevel = 'error';
+    const session = { executionProviders: ['wasm'], graphOptimizationLevel: 'all', logSeverityLevel: 3 } as const;
+    const runtime = ortRuntime('compiled-web', { InferenceSession, Tensor }, session, false);
+    await (await runtime.load(anyGraph)).release(); // loads the WebAssembly
+    return runtime;
+  } catch (cause) {
+    throw loadFailure('onnxruntime-web', { install: 'npm i onnxruntime-web', more }, cause);
+  }
 }
+
+const one = { shape: [], dtype: 'float32' } as const;
+const anyGraph = writeOnnx(
+  { inputs: new Map(), constants: new Map([[one, Float32Array.of(1)]]), nodes: [], outputs: new Map([['one', one]]) },
+  {},
+);
+
+const more = 'In a page, its file ort-wasm-simd-threaded.wasm is served by the host of the page, beside the scripts.';
