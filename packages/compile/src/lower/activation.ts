@@ -1,6 +1,6 @@
 import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
-import { scalar } from './typed.js';
+import { as, scalar } from './typed.js';
 import { unary } from './unary.js';
 
 const clip = (onnx: OnnxWriter, x: OnnxName, low: number, high: number): OnnxName =>
@@ -50,7 +50,7 @@ export const activationLowerings: Lowerings = {
   },
   Selu: unary((onnx, x) => onnx.node('Selu', [x])),
   LeakyRelu: unary((onnx, x, { attrs }) => leakyRelu(onnx, x, attrs['alpha'] as number)),
-  Prelu: (node, onnx) => onnx.node('PRelu', [onnx.name(inputOf(node, 'x')), onnx.name(inputOf(node, 'alpha'))]),
+  Prelu: (node, onnx) => onnx.node('PRelu', [as(onnx, inputOf(node, 'x'), 'float32'), as(onnx, inputOf(node, 'alpha'), 'float32')]),
   Sigmoid: unary((onnx, x) => onnx.node('Sigmoid', [x])),
   Softplus: unary((onnx, x) => onnx.node('Softplus', [x])),
   ClipByValue: unary((onnx, x, { attrs }) => clip(onnx, x, attrs['clipValueMin'] as number, attrs['clipValueMax'] as number)),

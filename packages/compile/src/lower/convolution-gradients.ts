@@ -2,7 +2,7 @@ import { inputOf, type Node } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import { reshape } from './reshape.js';
 import { transpose } from './transpose.js';
-import { convolutionWindows, fromChannelsFirst, taps, toChannelsFirst, toChannelsLast, type DataFormat, type Windows } from './windows.js';
+import { fromChannelsFirst, gradientWindows, taps, toChannelsFirst, toChannelsLast, type DataFormat, type Windows } from './windows.js';
 
 /** One way to write a gradient of a convolution; all ways give the same values, at very different speeds. */
 export interface Formulation {
@@ -130,11 +130,10 @@ function likelyFilterFormulation(windows: Windows): FilterFormulation {
 
 const shapeOf = (node: Node, name: string) => node.attrs[name] as readonly number[];
 
-/** The windows of the convolution whose gradient a node computes. */
-const gradientWindows = (node: Node): Windows =>
+const windowsOf = (node: Node): Windows =>
   node.kernel === 'Conv2DBackpropInput'
-    ? convolutionWindows(node.attrs, shapeOf(node, 'inputShape'), inputOf(node, 'filter').shape)
-    : convolutionWindows(node.attrs, inputOf(node, 'x').shape, shapeOf(node, 'filterShape'));
+    ? gradientWindows(node, shapeOf(node, 'inputShape'), inputOf(node, 'filter').shape)
+    : gradientWindows(node, inputOf(node, 'x').shape, shapeOf(node, 'filterShape'));
 
 /**
  * A lowering of `Conv2DBackpropInput` that writes the formulation of this choice.
@@ -144,7 +143,7 @@ const gradientWindows = (node: Node): Windows =>
 export const inputGradient =
   (choose: (windows: Windows) => InputFormulation): Lowering =>
   (node, onnx) => {
-    const windows = gradientWindows(node);
+    const windows = windowsOf(node);
     const chosen: Formulation = inputFormulations[choose(windows)];
     return (chosen.holds(windows) ? chosen : inputFormulations.transposed).lower(node, onnx, windows);
   };
@@ -153,7 +152,7 @@ export const inputGradient =
 export const filterGradient =
   (choose: (windows: Windows) => FilterFormulation): Lowering =>
   (node, onnx) => {
-    const windows = gradientWindows(node);
+    const windows = windowsOf(node);
     const chosen: Formulation = filterFormulations[choose(windows)];
     return (chosen.holds(windows) ? chosen : filterFormulations.convolution).lower(node, onnx, windows);
   };

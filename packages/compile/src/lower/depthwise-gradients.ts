@@ -2,11 +2,11 @@ import { inputOf } from '../graph.js';
 import type { Lowering, Lowerings } from '../lowering.js';
 import { depthwiseFilter } from './convolution.js';
 import { reshape } from './reshape.js';
-import { convolutionWindows, fromChannelsFirst, taps, toChannelsFirst } from './windows.js';
+import { fromChannelsFirst, gradientWindows, taps, toChannelsFirst } from './windows.js';
 
 const inputGradient: Lowering = (node, onnx) => {
   const [dy, filter] = [inputOf(node, 'dy'), inputOf(node, 'filter')];
-  const windows = convolutionWindows(node.attrs, node.attrs['inputShape'] as number[], filter.shape, true);
+  const windows = gradientWindows(node, node.attrs['inputShape'] as number[], filter.shape, true);
   const weights = depthwiseFilter(onnx, onnx.name(filter), filter.shape);
   const dx = onnx.node('ConvTranspose', [toChannelsFirst(onnx, onnx.name(dy)), weights], {
     kernel_shape: windows.kernel,
@@ -23,7 +23,7 @@ const inputGradient: Lowering = (node, onnx) => {
 const filterGradient: Lowering = (node, onnx) => {
   const [x, dy] = [inputOf(node, 'x'), inputOf(node, 'dy')];
   const filterShape = node.attrs['filterShape'] as number[];
-  const windows = convolutionWindows(node.attrs, x.shape, filterShape, true);
+  const windows = gradientWindows(node, x.shape, filterShape, true);
   const { batch, output, channels } = windows;
   const split = [batch, ...output, channels, filterShape[3]!];
   const gradient = reshape(onnx, onnx.name(dy), dy.shape, split);

@@ -1,16 +1,26 @@
-import { sizeOf } from '@hourglass/core';
-import { inputOf } from '../graph.js';
+import { sizeOf, type Shape } from '@hourglass/core';
+import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
+import { UnloweredKernelError } from '../onnx/unlowered-kernel-error.js';
 import { reshape } from './reshape.js';
 import { scalar } from './typed.js';
-import { fromChannelsFirst, poolingWindows, toChannelsFirst, windowAttributes, type Windows } from './windows.js';
+import { formatOf, fromChannelsFirst, poolingWindows, toChannelsFirst, windowAttributes, type Windows } from './windows.js';
+
+/** Windows as ONNX Runtime takes them: it refuses those that see nothing but padding. */
+function windowsOf(node: Node, x: Value, output?: Shape): Windows {
+  const windows = poolingWindows(node.attrs, x.shape, output);
+  const { kernel, before, after } = windows;
+  if (kernel.some((size, i) => before[i]! >= size || after[i]! >= size))
+    throw new UnloweredKernelError(node.kernel, 'with windows that see only padding');
+  return windows;
+}
 
 const pool =
   (operator: string): Lowering =>
   (node, onnx) => {
     const x = inputOf(node, 'x');
-    const windows = poolingWindows(node.attrs, x.shape);
-    return fromChannelsFirst(onnx, onnx.node(operator, [toChannelsFirst(onnx, onnx.name(x))], windowAttributes(windows)));
+    const image = toChannelsFirst(onnx, onnx.name(x), formatOf(node));
+    return fromChannelsFirst(onnx, onnx.node(operator, [image], windowAttributes(windowsOf(node, x))), formatOf(node));
   };
 
 const isApart = ({ kernel, strides }: Windows) => kernel.every((size, i) => size <= strides[i]!);
@@ -18,19 +28,19 @@ const isApart = ({ kernel, strides }: Windows) => kernel.every((size, i) => size
 /** dy goes to the maximum of each window, the first of equal ones; where windows overlap, gradients add. */
 const maxPoolGrad: Lowering = (node, onnx) => {
   const [x, dy] = [inputOf(node, 'input'), inputOf(node, 'dy')];
-  const windows = poolingWindows(node.attrs, x.shape);
+  const windows = windowsOf(node, x, dy.shape);
   const { batch, input, output, channels } = windows;
-  const [, indices] = onnx.nodes('MaxPool', [toChannelsFirst(onnx, onnx.name(x))], windowAttributes(windows), 2);
-  const gradient = toChannelsFirst(onnx, onnx.name(dy));
+  const [, indices] = onnx.nodes('MaxPool', [toChannelsFirst(onnx, onnx.name(x), formatOf(node))], windowAttributes(windows), 2);
+  const gradient = toChannelsFirst(onnx, onnx.name(dy), formatOf(node));
   const shape = [batch, channels, ...input];
   if (isApart(windows)) {
     const dx = onnx.node('MaxUnpool', [gradient, indices!, onnx.vector(shape)], windowAttributes(windows));
-    return fromChannelsFirst(onnx, dx);
+    return fromChannelsFirst(onnx, dx, formatOf(node));
   }
   const flat = (name: OnnxName) => reshape(onnx, name, [batch, channels, ...output], [sizeOf(dy.shape)]);
   const zeros = onnx.node('Expand', [scalar(onnx, 0), onnx.vector([sizeOf(shape)])]);
   const sums = onnx.node('ScatterElements', [zeros, flat(indices!), flat(gradient)], { axis: 0, reduction: 'add' });
-  return fromChannelsFirst(onnx, reshape(onnx, sums, [sizeOf(shape)], shape));
+  return fromChannelsFirst(onnx, reshape(onnx, sums, [sizeOf(shape)], shape), formatOf(node));
 };
 
 /** One over the number of pixels of the image that each window covers: (1, 1, height, width), or a number where all are full. */
@@ -49,16 +59,16 @@ function shares(onnx: OnnxWriter, { input, output, kernel, strides, before }: Wi
 /** Each pixel gets the sum, over the windows that cover it, of dy divided by the pixels of the image in the window. */
 const avgPoolGrad: Lowering = (node, onnx) => {
   const [x, dy] = [inputOf(node, 'input'), inputOf(node, 'dy')];
-  const windows = poolingWindows(node.attrs, x.shape);
+  const windows = windowsOf(node, x, dy.shape);
   const { batch, input, output, channels, kernel } = windows;
   const planes = batch * channels;
-  const shared = onnx.node('Mul', [toChannelsFirst(onnx, onnx.name(dy)), shares(onnx, windows)]);
+  const shared = onnx.node('Mul', [toChannelsFirst(onnx, onnx.name(dy), formatOf(node)), shares(onnx, windows)]);
   const ones = onnx.node('Expand', [scalar(onnx, 1), onnx.vector([1, 1, ...kernel])]);
   const dx = onnx.node('ConvTranspose', [reshape(onnx, shared, [batch, channels, ...output], [planes, 1, ...output]), ones], {
     ...windowAttributes(windows),
     output_padding: windows.uncovered,
   });
-  return fromChannelsFirst(onnx, reshape(onnx, dx, [planes, 1, ...input], [batch, channels, ...input]));
+  return fromChannelsFirst(onnx, reshape(onnx, dx, [planes, 1, ...input], [batch, channels, ...input]), formatOf(node));
 };
 
 export const poolingLowerings: Lowerings = {

@@ -1,6 +1,7 @@
 import { backend_util, type TransposeAttrs } from '@tensorflow/tfjs-core';
 import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
+import { pad } from './pad.js';
 import { reshape } from './reshape.js';
 import { transpose } from './transpose.js';
 import { outputOf, scalar } from './typed.js';
@@ -27,8 +28,7 @@ const spaceToBatch: Lowering = (node, onnx) => {
   const padded = x.shape.map((size, axis) => size + pads[axis]![0] + pads[axis]![1]);
   const split = backend_util.getReshaped(padded, blockShape, blockShape.reduce((a, b) => a * b, 1), false);
   const axes = backend_util.getPermuted(split.length, blockShape.length, false);
-  const vector = onnx.vector([...pads.map(([before]) => before), ...pads.map(([, after]) => after)]);
-  const name = onnx.node('Pad', [onnx.name(x), vector, scalar(onnx, 0, x.dtype)]);
+  const name = pad(onnx, onnx.name(x), pads, scalar(onnx, 0, x.dtype));
   return shuffled(onnx, name, [padded, split, outputOf(node).shape], axes);
 };
 

@@ -2,6 +2,7 @@ import { util, type ArgMaxAttrs, type CumprodAttrs, type CumsumAttrs } from '@te
 import { inputOf, type Node } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import type { ElementType } from '../onnx/element-type.js';
+import { pad, type Padding } from './pad.js';
 import { as, cast, outputOf, scalar } from './typed.js';
 
 /** The axes that a node reduces, of `x` or all where none are named. */
@@ -19,15 +20,30 @@ const reduction =
     return cast(onnx, reduced, type, outputOf(node).dtype);
   };
 
+/** The largest or least, or NaN where there is one, which ONNX Runtime may leave out. */
+const extreme =
+  (operator: string): Lowering =>
+  (node, onnx) => {
+    const largest = reduction(operator, numeric)(node, onnx) as OnnxName;
+    const axes = axesOf(node);
+    if (axes.length === 0 || inputOf(node, 'x').dtype !== 'float32') return largest;
+    const isNan = cast(onnx, onnx.node('IsNaN', [onnx.name(inputOf(node, 'x'))]), 'bool', 'uint8');
+    const hasNan = onnx.node('ReduceMax', [isNan, onnx.vector(axes)], { keepdims: Number(Boolean(node.attrs['keepDims'])) });
+    return onnx.node('Where', [cast(onnx, hasNan, 'uint8', 'bool'), scalar(onnx, NaN), largest]);
+  };
+
 const numeric = (node: Node): ElementType => (inputOf(node, 'x').dtype === 'float32' ? 'float32' : 'int32');
 
+/** NaN counts as the `last` of all numbers. */
 const argument =
-  (operator: string): Lowering =>
+  (operator: string, last: number): Lowering =>
   (node, onnx) => {
     const { axis } = node.attrs as unknown as ArgMaxAttrs;
     const x = inputOf(node, 'x');
     const [parsed] = util.parseAxisParam(axis, [...x.shape]);
-    return cast(onnx, onnx.node(operator, [as(onnx, x, numeric(node))], { axis: parsed!, keepdims: 0 }), 'int64', 'int32');
+    const name = as(onnx, x, numeric(node));
+    const ranked = x.dtype === 'float32' ? onnx.node('Where', [onnx.node('IsNaN', [name]), scalar(onnx, last), name]) : name;
+    return cast(onnx, onnx.node(operator, [ranked], { axis: parsed!, keepdims: 0 }), 'int64', 'int32');
   };
 
 const cumsum: Lowering = (node, onnx) => {
@@ -46,7 +62,8 @@ const cumprod: Lowering = (node, onnx) => {
   const shifted = (x: OnnxName, by: number, onnx: OnnxWriter): OnnxName => {
     const [begin, end] = reverse ? [by, length] : [0, length - by];
     const kept = onnx.node('Slice', [x, onnx.vector([begin]), onnx.vector([end]), onnx.vector([axis])]);
-    return onnx.node('Pad', [kept, onnx.vector(reverse ? [0, by] : [by, 0]), scalar(onnx, 1, type), onnx.vector([axis])]);
+    const paddings = input.shape.map((_, i): Padding => (i !== axis ? [0, 0] : reverse ? [0, by] : [by, 0]));
+    return pad(onnx, kept, paddings, scalar(onnx, 1, type));
   };
   let product = as(onnx, input, type);
   if (exclusive) product = shifted(product, 1, onnx);
@@ -57,13 +74,13 @@ const cumprod: Lowering = (node, onnx) => {
 export const reductionLowerings: Lowerings = {
   Sum: reduction('ReduceSum', numeric),
   Mean: reduction('ReduceMean', () => 'float32'),
-  Max: reduction('ReduceMax', numeric),
-  Min: reduction('ReduceMin', numeric),
+  Max: extreme('ReduceMax'),
+  Min: extreme('ReduceMin'),
   Prod: reduction('ReduceProd', numeric),
   Any: reduction('ReduceMax', () => 'int32'),
   All: reduction('ReduceMin', () => 'int32'),
-  ArgMax: argument('ArgMax'),
-  ArgMin: argument('ArgMin'),
+  ArgMax: argument('ArgMax', -Infinity),
+  ArgMin: argument('ArgMin', Infinity),
   Cumsum: cumsum,
   Cumprod: cumprod,
 };

@@ -30,13 +30,15 @@ const log1p: Formula = (onnx, x) => {
   return nearZero(onnx, x, onnx.node('Add', [half, half]), far);
 };
 
+/** 1 above zero, else `alpha`; NaN stays NaN, as it does in rounding up and clipping. */
 const step: Formula = (onnx, x, { attrs }) => {
-  const above = onnx.node('Greater', [x, scalar(onnx, 0)]);
+  const above = onnx.node('Clip', [onnx.node('Ceil', [x]), scalar(onnx, 0), scalar(onnx, 1)]);
   const alpha = (attrs['alpha'] as number | undefined) ?? 0;
-  return alpha === 0
-    ? cast(onnx, above, 'bool', 'float32')
-    : onnx.node('Where', [above, scalar(onnx, 1), scalar(onnx, alpha)]);
+  if (alpha === 0) return above;
+  const below = onnx.node('LessOrEqual', [x, scalar(onnx, 0)]);
+  return onnx.node('Where', [below, scalar(onnx, alpha), above]);
 };
+
 
 const test = (formula: Formula): Lowering => (node, onnx) => formula(onnx, as(onnx, inputOf(node, 'x'), 'float32'), node);
 const isNan: Formula = (onnx, x) => onnx.node('IsNaN', [x]);
@@ -51,10 +53,17 @@ const exact =
     return cast(onnx, onnx.node(name, [as(onnx, x, type)]), type, outputOf(node).dtype);
   };
 
+/** The sign of NaN is 0. */
+const sign: Lowering = (node, onnx) => {
+  const x = inputOf(node, 'x');
+  const signs = exact('Sign')(node, onnx) as OnnxName;
+  return x.dtype === 'float32' ? onnx.node('Where', [onnx.node('IsNaN', [onnx.name(x)]), scalar(onnx, 0), signs]) : signs;
+};
+
 export const unaryLowerings: Lowerings = {
   Abs: exact('Abs'),
   Neg: exact('Neg'),
-  Sign: exact('Sign'),
+  Sign: sign,
   Acos: operator('Acos'),
   Acosh: operator('Acosh'),
   Asin: operator('Asin'),

@@ -1,7 +1,11 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import type { Shape } from '@hourglass/core';
+import { sameShape, type Shape } from '@hourglass/core';
+import { inputOf, type Node } from '../graph.js';
 import type { OnnxName, OnnxWriter } from '../lowering.js';
+import { UnloweredKernelError } from '../onnx/unlowered-kernel-error.js';
+import { pad, type Padding } from './pad.js';
 import { transpose } from './transpose.js';
+import { scalar } from './typed.js';
 
 export type DataFormat = 'NHWC' | 'NCHW';
 type Pair = readonly [height: number, width: number];
@@ -61,11 +65,39 @@ export function convolutionWindows(attrs: object, x: Shape, filter: Shape, depth
   );
 }
 
+/**
+ * The windows of the convolution whose gradient a node computes.
+ *
+ * @throws UnloweredKernelError where dy is not of the size of the convolution's output: TensorFlow.js leaves how that was
+ *   rounded out of some gradients, and then passes over a part of dy
+ */
+export function gradientWindows(node: Node, x: Shape, filter: Shape, depthwise = false): Windows {
+  const windows = convolutionWindows(node.attrs, x, filter, depthwise);
+  const { shape: dy } = inputOf(node, 'dy');
+  const sides = node.attrs['dataFormat'] === 'NCHW' ? dy.slice(2) : dy.slice(1, 3);
+  if (sameShape(sides, windows.output)) return windows;
+  throw new UnloweredKernelError(node.kernel, `with gradients of (${sides}) for an output of (${windows.output})`);
+}
+
 type Four = [number, number, number, number];
 
-export function poolingWindows(attrs: object, x: Shape): Windows {
-  const { filterSize, strides, pad, dimRoundingMode } = attrs as WindowAttrs & { filterSize: [number, number] | number };
-  return windowsOf(backend_util.computePool2DInfo(x as Four, filterSize, strides, 1, pad, dimRoundingMode));
+/**
+ * A pooling by windows of one pixel that keeps the shape gives its input, whatever its strides and padding: TensorFlow.js
+ * pools so.
+ *
+ * @param output the shape of the result where it is known: a gradient's attributes leave out how it was rounded
+ */
+export function poolingWindows(attrs: object, x: Shape, output?: Shape): Windows {
+  const { filterSize, strides, pad, dimRoundingMode, dataFormat } = attrs as WindowAttrs & {
+    filterSize: [number, number] | number;
+    dataFormat?: DataFormat;
+  };
+  const format = backend_util.convertConv2DDataFormat(dataFormat ?? 'NHWC');
+  const [height, width] = dataFormat === 'NCHW' ? [2, 3] : [1, 2];
+  const asked = backend_util.computePool2DInfo(x as Four, filterSize, strides, 1, pad, dimRoundingMode, format);
+  const info = output ? { ...asked, outHeight: output[height]!, outWidth: output[width]! } : asked;
+  const keeps = info.filterHeight === 1 && info.filterWidth === 1 && info.outHeight === x[height] && info.outWidth === x[width];
+  return windowsOf(keeps ? backend_util.computePool2DInfo(x as Four, 1, 1, 1, 'valid', undefined, format) : info);
 }
 
 /** The attributes of `Conv` and the poolings. */
@@ -74,6 +106,9 @@ export const windowAttributes = ({ kernel, strides, before, after }: Windows) =>
   strides,
   pads: [...before, ...after],
 });
+
+/** Where a kernel has its channels. */
+export const formatOf = ({ attrs }: Node): DataFormat => (attrs['dataFormat'] as DataFormat | undefined) ?? 'NHWC';
 
 export const toChannelsFirst = (onnx: OnnxWriter, name: OnnxName, format: DataFormat = 'NHWC'): OnnxName =>
   format === 'NCHW' ? name : transpose(onnx, name, [0, 3, 1, 2]);
@@ -87,9 +122,11 @@ export const toChannelsLast = (onnx: OnnxWriter, name: OnnxName, format: DataFor
 /** For each tap of the window, the strided part of the padded image that it sees, in the order of the filter's rows and columns. */
 export function taps(onnx: OnnxWriter, x: OnnxName, windows: Windows, axes: Pair): OnnxName[] {
   const { kernel, strides, dilations, output, before, after } = windows;
-  const padded = [...before, ...after].some((size) => size > 0)
-    ? onnx.node('Pad', [x, onnx.vector([...before, ...after]), '', onnx.vector(axes)])
-    : x;
+  const paddings = Array.from({ length: 4 }, (_, axis): Padding => {
+    const side = axes.indexOf(axis);
+    return side < 0 ? [0, 0] : [before[side]!, after[side]!];
+  });
+  const padded = pad(onnx, x, paddings, scalar(onnx, 0));
   return Array.from({ length: kernel[0] * kernel[1] }, (_, tap) => {
     const begin = [Math.floor(tap / kernel[1]) * dilations[0], (tap % kernel[1]) * dilations[1]];
     const end = begin.map((first, i) => first + (output[i]! - 1) * strides[i]! + 1);

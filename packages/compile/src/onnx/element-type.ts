@@ -6,6 +6,7 @@ export const elementType = {
   int32: TensorProto_DataType.INT32,
   int64: TensorProto_DataType.INT64,
   bool: TensorProto_DataType.BOOL,
+  uint8: TensorProto_DataType.UINT8,
   double: TensorProto_DataType.DOUBLE,
 } as const;
 

@@ -5,6 +5,7 @@ import {
 import { each, infer, type Inference, type Inferences } from './inference.js';
 
 const product = infer<[BatchMatMulInputs, BatchMatMulAttrs]>(({ a, b }, { transposeA, transposeB }) => {
+  util.assert(a.shape.length >= 2 && b.shape.length >= 2, () => `Cannot multiply tensors of shapes [${a.shape}] and [${b.shape}].`);
   const batch = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const [rows, innerA] = transposeA ? a.shape.slice(-2).reverse() : a.shape.slice(-2);
   const [innerB, columns] = transposeB ? b.shape.slice(-2).reverse() : b.shape.slice(-2);

@@ -2,7 +2,7 @@ import {
   backend_util, BatchToSpaceND, Concat, DepthToSpace, Diag, ExpandDims, MirrorPad, Pack, PadV2, Reshape, Reverse, Slice,
   slice_util, SpaceToBatchND, SplitV, StridedSlice, Tile, Transpose, Unpack, util,
   type BatchToSpaceNDAttrs, type ConcatAttrs, type DepthToSpaceAttrs, type ExpandDimsAttrs, type ExpandDimsInputs,
-  type PackAttrs, type PadV2Attrs, type ReshapeAttrs, type SliceAttrs, type SpaceToBatchNDAttrs, type SplitVAttrs,
+  type PackAttrs, type PadV2Attrs, type ReshapeAttrs, type ReverseAttrs, type SliceAttrs, type SpaceToBatchNDAttrs, type SplitVAttrs,
   type StridedSliceAttrs, type TileAttrs, type TransposeAttrs, type UnaryInputs, type UnpackAttrs, type UnpackInputs,
 } from '@tensorflow/tfjs-core';
 import { each, infer, like, type Inference, type Inferences } from './inference.js';
@@ -10,19 +10,26 @@ import { each, infer, like, type Inference, type Inferences } from './inference.
 const padded = (shape: readonly number[], paddings: readonly (readonly number[])[]): number[] =>
   shape.map((size, axis) => paddings[axis]![0]! + size + paddings[axis]![1]!);
 
-const withAxis = (shape: readonly number[], axis: number, size: number): number[] =>
-  shape.toSpliced(axis < 0 ? shape.length + 1 + axis : axis, 0, size);
+const withAxis = (shape: readonly number[], axis: number, size: number): number[] => {
+  const [place] = util.parseAxisParam(axis, [...shape, 0]); // of the result, which has one axis more
+  return shape.toSpliced(place!, 0, size);
+};
 
 const concat: Inference = (inputs, attributes) => {
   const tensors = Object.values(inputs);
   const [axis] = util.parseAxisParam((attributes as unknown as ConcatAttrs).axis, tensors[0]!.shape);
   const shapes = tensors.map(({ shape }) => shape);
+  backend_util.assertParamsConsistent(shapes, axis!);
   return { shape: backend_util.computeOutShape(shapes, axis!), dtype: tensors[0]!.dtype };
 };
 
 const pack: Inference = (inputs, attributes) => {
   const tensors = Object.values(inputs);
   const { shape, dtype } = tensors[0]!;
+  for (const tensor of tensors) {
+    util.assertShapesMatch(shape, tensor.shape, 'All tensors passed to stack must have matching shapes: ');
+    util.assert(dtype === tensor.dtype, () => `All tensors passed to stack must have matching types, received ${dtype} and ${tensor.dtype}.`);
+  }
   return { shape: withAxis(shape, (attributes as unknown as PackAttrs).axis, tensors.length), dtype };
 };
 
@@ -51,10 +58,11 @@ export const shape: Inferences = {
     const sizes = backend_util.prepareSplitSize(x, numOrSizeSplits, along);
     return sizes.map((size) => ({ shape: x.shape.with(along!, size), dtype: x.dtype }));
   }),
-  [Slice]: infer<[UnaryInputs, SliceAttrs]>(({ x }, { begin, size }) => ({
-    shape: slice_util.parseSliceParams(x, begin, size)[1]!,
-    dtype: x.dtype,
-  })),
+  [Slice]: infer<[UnaryInputs, SliceAttrs]>(({ x }, { begin, size }) => {
+    const [begins, sizes] = slice_util.parseSliceParams(x, begin, size) as [number[], number[]];
+    slice_util.assertParamsValid(x, begins, sizes);
+    return { shape: sizes, dtype: x.dtype };
+  }),
   [StridedSlice]: infer<[UnaryInputs, StridedSliceAttrs]>(({ x }, attributes) => {
     const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attributes;
     const masks = [beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask] as const;
@@ -68,7 +76,10 @@ export const shape: Inferences = {
     shape: x.shape.map((size, axis) => size * reps[axis]!),
     dtype: x.dtype,
   })),
-  [Reverse]: infer<[UnaryInputs]>(({ x }) => like(x)),
+  [Reverse]: infer<[UnaryInputs, ReverseAttrs]>(({ x }, { dims }) => {
+    util.parseAxisParam(dims, x.shape); // checks them
+    return like(x);
+  }),
   [Diag]: infer<[UnaryInputs]>(({ x }) => ({ shape: [...x.shape, ...x.shape], dtype: x.dtype })),
   [SpaceToBatchND]: infer<[UnaryInputs, SpaceToBatchNDAttrs]>(({ x }, { blockShape, paddings }) => {
     const rest = x.shape.slice(1 + blockShape.length).map(() => [0, 0]);
