@@ -3,7 +3,7 @@ import { idx } from '@hourglass/datasets/node';
 import { existsSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { hourglass, jsonOf, temporaryFolder, writeSquares } from './hourglass.fixture.js';
 import { readNpy } from './npy.js';
 import { loadRun } from './saved-model.js';
@@ -126,11 +126,21 @@ describe('hourglass reconstruct', () => {
 });
 
 describe('hourglass info', () => {
-  it('tells version and engines, with why one is not available', async () => {
+  it('tells version and engines, how fast each is, and why one is not available', async () => {
+    const engine = { available: true, imagesPerSecond: { dense: expect.any(Number), convolutional: expect.any(Number) } };
+    const engines = { 'compiled-node': engine, 'compiled-web': engine, native: {}, wasm: engine, cpu: engine };
     const info = jsonOf(await hourglass(['info', '--json']));
-    expect(info).toMatchObject({ command: 'info', engines: { wasm: { available: true }, cpu: { available: true }, native: {} } });
-    const { stdout } = await hourglass(['info']);
-    expect(stdout).toMatch(/hourglass \d+\.\d+\.\d+.*native: .+\n.*wasm: available\n.*cpu: available/s);
+    expect(info).toMatchObject({ command: 'info', engines });
+    expect(Object.keys(info['engines'] as object)).toEqual(Object.keys(engines));
+
+    vi.doMock('@hourglass/compile/node', () => ({ onnxNode: () => Promise.reject(new Error('it is broken')) }));
+    const { stdout, stderr } = await hourglass(['info']);
+    vi.doUnmock('@hourglass/compile/node');
+    const speed = 'available; [\\d,]+ through a dense net, [\\d,]+ through a convolutional one';
+    expect(stdout).toMatch(
+      new RegExp(`hourglass \\d.*compiled-node: not available: it is broken\n  compiled-web: ${speed}\n  native: .+\n  wasm: ${speed}\n  cpu: ${speed}`, 's'),
+    );
+    expect(stderr).not.toContain('uncompiled');
   });
 
   it('tells of a run that was cut off while it trained', async () => {

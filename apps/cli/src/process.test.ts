@@ -59,7 +59,7 @@ async function expectSameWeights(...more: string[]): Promise<void> {
 }
 
 describe('hourglass train in a process of its own', () => {
-  it.each(['cpu', 'wasm'])('is killed, resumed, and ends with the weights of a run that was not (%s)', async (engine) => {
+  it.each(['cpu', 'wasm', 'compiled-web', 'compiled-node'])('is killed, resumed, and ends with the weights of a run that was not (%s)', async (engine) => {
     const { child, ended } = start(argv(out, ...forever, '--engine', engine));
     await saved();
     child.kill('SIGKILL');

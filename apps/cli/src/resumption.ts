@@ -1,4 +1,4 @@
-import { CheckpointError, toJSON, type Recipe, type Run } from '@hourglass/core';
+import { CheckpointError, toJSON, type Files, type Recipe, type Run } from '@hourglass/core';
 import { resolve } from 'node:path';
 import { createOptimiser } from './optimisers.js';
 import type { Settings } from './settings.js';
@@ -7,6 +7,15 @@ import { typedName, type TypedNames } from './typed-names.js';
 /** @throws CheckpointError always: what the folder holds would be lost */
 export function refuseToOverwrite(out: string): never {
   throw new CheckpointError(`${out} holds a trained model already: --resume to continue it, or choose another --out.`);
+}
+
+/** The engine that a saved run was trained on; nothing where its files are damaged, which `load` tells. */
+export function engineOf(files: Files): string | undefined {
+  try {
+    return (JSON.parse(new TextDecoder().decode(files['run.json'])) as Run).engine.name;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -163,7 +163,7 @@ describe('hourglass train refuses, with exit code 2 and without touching anythin
     ['a negative learning rate', ['--learning-rate', '-1'], /--learning-rate: expected a number above 0, received -1/],
     ['a code size that is no number', ['--code-size', 'abc'], /^Error: --code-size: expected a whole number of 1 or more, received "abc"\./m],
     ['an unknown optimiser', ['--optimiser', 'adagrad'], /adam, adamW, sgd, rmsProp/],
-    ['an unknown engine', ['--engine', 'gpu'], /auto, native, wasm, cpu/],
+    ['an unknown engine', ['--engine', 'gpu'], /auto, compiled-node, compiled-web, native, wasm, cpu/],
     ['no patience', ['--patience', '0'], /patience/],
     ['a seed with a fraction', ['--seed', '1.5'], /seed/],
     ['a missing file', ['--data', 'nowhere.idx'], /nowhere\.idx/],

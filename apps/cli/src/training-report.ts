@@ -1,6 +1,7 @@
 import { baselines, type Baselines, type Evaluation, type Recipe, type Run } from '@hourglass/core';
 import { join } from 'node:path';
 import type { Data } from './data.js';
+import type { EngineReport } from './engines.js';
 import { counted, seconds, significant, table, word } from './format.js';
 import { note, type Io, type Result } from './io.js';
 import type { Recogniser } from './out-path.js';
@@ -22,10 +23,11 @@ interface Trained {
   readonly recipe: Recipe;
   readonly data: Data;
   readonly run: Run;
+  readonly engine: EngineReport;
 }
 
 /** Measures a trained model beside its baselines, draws it, and writes report and pictures to its folder. */
-export async function reportTraining({ variant, settings, recipe, data, run }: Trained, io: Io): Promise<Result> {
+export async function reportTraining({ variant, settings, recipe, data, run, engine }: Trained, io: Io): Promise<Result> {
   const { out, seed } = settings.training;
   const { model, history, position, stopped } = run;
   note(io, 'Measuring, beside a PCA of equal size, the mean sample and the same model untrained …');
@@ -38,7 +40,7 @@ export async function reportTraining({ variant, settings, recipe, data, run }: T
     train,
     val,
     baselines: await baselines({ recipe, train: data.train, test: data.test, seed }),
-    engine: model.engine.name,
+    ...engine,
     parameters: model.parameterCount,
     steps: position.step,
     epochs: position.epoch,

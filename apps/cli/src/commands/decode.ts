@@ -29,7 +29,7 @@ export function addDecode(program: Command, io: Io): void {
     .action(async (path: string, { data: source, out, engine: name, json = false }: Options) => {
       await checkOutFile(out, [source]);
       const codes = await readNpy(source);
-      const { engine, title } = await selectEngine(name);
+      const { engine, title, report } = await selectEngine(name, io);
       const { model } = await loadRun(path, engine);
       const { codeShape } = model.recipe;
       if (!sameShape(codes.shape.slice(1), codeShape) || codes.data.length === 0)
@@ -42,7 +42,7 @@ export function addDecode(program: Command, io: Io): void {
       model.dispose();
       await writeNpy(out, images);
       const text = `${out}: reconstructions ${shape(images.shape)}`;
-      const report = { command: 'decode', model: path, data: source, shape: images.shape, files: { images: out } };
-      present(io, { text, json: report }, json);
+      const about = { model: path, data: source, shape: images.shape, ...report() };
+      present(io, { text, json: { command: 'decode', ...about, files: { images: out } } }, json);
     });
 }

@@ -30,7 +30,7 @@ export function addEncode(program: Command, io: Io): void {
     .addOption(jsonOption())
     .action(async (path: string, { data: source, out, split, engine: name, json = false }: Options) => {
       await checkOutFile(out, [source]);
-      const { engine, title } = await selectEngine(name);
+      const { engine, title, report } = await selectEngine(name, io);
       const { model } = await loadRun(path, engine);
       const data = await openSplit(model, { source, split, whole: true });
       note(io, title);
@@ -38,7 +38,8 @@ export function addEncode(program: Command, io: Io): void {
       model.dispose();
       await writeNpy(out, codes);
       const text = `${out}: codes ${shape(codes.shape)}`;
-      present(io, { text, json: { command: 'encode', model: path, data: source, shape: codes.shape, files: { codes: out } } }, json);
+      const about = { model: path, data: source, shape: codes.shape, ...report() };
+      present(io, { text, json: { command: 'encode', ...about, files: { codes: out } } }, json);
     });
 }
 

@@ -24,14 +24,14 @@ export function addEvaluate(program: Command, io: Io): void {
     .addOption(engineOption())
     .addOption(jsonOption())
     .action(async (path: string, { data: source, split, engine: name, json = false }: Options) => {
-      const { engine, title } = await selectEngine(name);
+      const { engine, title, report } = await selectEngine(name, io);
       const { model } = await loadRun(path, engine);
       const data = await openSplit(model, { source, split });
       note(io, title);
       const evaluation = await model.evaluate(data);
       model.dispose();
       const text = table(Object.entries(evaluation).map(([term, value]) => [term, significant(value)]));
-      const about = { model: path, data: source, split, samples: data.info.size, engine: engine.name };
+      const about = { model: path, data: source, split, samples: data.info.size, ...report() };
       present(io, { text, json: { command: 'evaluate', ...about, evaluation } }, json);
     });
 }

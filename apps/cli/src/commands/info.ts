@@ -1,8 +1,9 @@
 import { toJSON } from '@hourglass/core';
 import type { Command } from 'commander';
-import { engineReports, selectEngine } from '../engines.js';
-import { counted, seconds, significant } from '../format.js';
-import { present, type Io, type Result } from '../io.js';
+import { measureSpeed, type Speed } from '../engine-speed.js';
+import { loadableEngines, loadEngine, selectEngine, type LoadableEngine } from '../engines.js';
+import { count, counted, seconds, significant } from '../format.js';
+import { note, present, type Io, type Result } from '../io.js';
 import { jsonOption } from '../json-option.js';
 import { loadRun } from '../saved-model.js';
 import { version } from '../version.js';
@@ -15,28 +16,43 @@ export function addInfo(program: Command, io: Io): void {
     .argument('[model]', 'the folder that train wrote')
     .addOption(jsonOption())
     .action(async (path: string | undefined, { json = false }: { readonly json?: boolean }) => {
-      present(io, path === undefined ? await installation() : await savedModel(path), json);
+      present(io, path === undefined ? await installation(io) : await savedModel(path, io), json);
     });
 }
 
-async function installation(): Promise<Result> {
-  const engines = await engineReports();
-  const lines = Object.entries(engines).map(([name, failure]) => `  ${name}: ${failure ?? 'available'}`);
+async function installation(io: Io): Promise<Result> {
+  note(io, 'Training two small nets on each engine, for about a second …');
+  const engines: Record<string, EngineInfo> = {};
+  for (const name of loadableEngines) engines[name] = await engineInfo(name, io);
   return {
-    text: [`hourglass ${version}, Node ${process.versions.node}`, 'Engines:', ...lines].join('\n'),
-    json: {
-      command: 'info',
-      version,
-      node: process.versions.node,
-      engines: Object.fromEntries(
-        Object.entries(engines).map(([name, failure]) => [name, failure ? { available: false, reason: failure } : { available: true }]),
-      ),
-    },
+    text: [
+      `hourglass ${version}, Node ${process.versions.node}`,
+      'Engines, and how many images a second they train on:',
+      ...Object.entries(engines).map(([name, info]) => `  ${name}: ${describe(info)}`),
+      'The engine auto is the first that is available, cpu excepted.',
+    ].join('\n'),
+    json: { command: 'info', version, node: process.versions.node, engines },
   };
 }
 
-async function savedModel(path: string): Promise<Result> {
-  const { model, position, stopped, history, optimiser, batchSize, engine } = await loadRun(path, (await selectEngine('auto')).engine);
+type EngineInfo =
+  | { readonly available: true; readonly imagesPerSecond: Speed }
+  | { readonly available: false; readonly reason: string };
+
+async function engineInfo(name: LoadableEngine, io: Io): Promise<EngineInfo> {
+  const outcome = await loadEngine(name, ({ message }) => note(io, `${name} runs uncompiled, and slower: ${message}`));
+  if ('failure' in outcome) return { available: false, reason: outcome.failure };
+  return { available: true, imagesPerSecond: await measureSpeed(outcome.engine) };
+}
+
+function describe(info: EngineInfo): string {
+  if (!info.available) return `not available: ${info.reason}`;
+  const { dense, convolutional } = info.imagesPerSecond;
+  return `available; ${count(Math.round(dense))} through a dense net, ${count(Math.round(convolutional))} through a convolutional one`;
+}
+
+async function savedModel(path: string, io: Io): Promise<Result> {
+  const { model, position, stopped, history, optimiser, batchSize, engine } = await loadRun(path, (await selectEngine('cpu', io)).engine);
   const summary = model.summary();
   model.dispose();
   const last = history.epochs.at(-1);

@@ -28,13 +28,13 @@ export function addReconstruct(program: Command, io: Io): void {
     .addOption(jsonOption())
     .action(async (path: string, { data: source, out, split, engine: name, json = false }: Options) => {
       await checkOutFolder(out, pictureFiles);
-      const { engine, title } = await selectEngine(name);
+      const { engine, title, report } = await selectEngine(name, io);
       const run = await loadRun(path, engine);
       const data = await openSplit(run.model, { source, split });
       note(io, title);
       const files = await drawPictures(out, run, data);
       run.model.dispose();
       const text = ['Written:', ...Object.values(files).map((file: string) => `  ${file}`)].join('\n');
-      present(io, { text, json: { command: 'reconstruct', model: path, data: source, files } }, json);
+      present(io, { text, json: { command: 'reconstruct', model: path, data: source, ...report(), files } }, json);
     });
 }

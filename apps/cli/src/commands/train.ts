@@ -11,7 +11,7 @@ import { createOptimiser } from '../optimisers.js';
 import { checkOutFolder } from '../out-path.js';
 import { parts } from '../parts.js';
 import { showProgress } from '../progress.js';
-import { checkSameData, checkSameRun, refuseToOverwrite } from '../resumption.js';
+import { checkSameData, checkSameRun, engineOf, refuseToOverwrite } from '../resumption.js';
 import { settingsFile, settle, writtenSettings, type Settings } from '../settings.js';
 import { trainingOptions } from '../training-options.js';
 import { reportTraining, trainingFiles } from '../training-report.js';
@@ -41,7 +41,8 @@ async function trainVariant(variant: Variant, command: Command, io: Io): Promise
   const { training } = settings;
   await checkOutFolder(training.out, {});
   const storage = folder(training.out);
-  const isSaved = (await storage.read()) !== undefined;
+  const saved = await storage.read();
+  const isSaved = saved !== undefined;
   if (isSaved && !resume) refuseToOverwrite(training.out);
   if (isSaved) checkSameData(settings);
   else await checkOutFolder(training.out, trainingFiles);
@@ -49,7 +50,7 @@ async function trainVariant(variant: Variant, command: Command, io: Io): Promise
 
   const data = await openData(training.data, training.seed);
   const recipe = namingOptions(settings.typed, () => variant.recipe(settings.variant, data.train.info));
-  const { engine, title } = await selectEngine(training.engine);
+  const { engine, title, report } = await selectEngine(training.engine, io, saved && engineOf(saved));
   const resumed = isSaved ? await load(storage, { parts, engine }) : undefined;
   if (resumed) checkSameRun(resumed, recipe, settings);
   await writeWhole(settingsFile(training.out), writtenSettings(settings));
@@ -61,7 +62,7 @@ async function trainVariant(variant: Variant, command: Command, io: Io): Promise
       `Stopped at step ${run.position.step}; what was learned is saved in ${training.out}. Go on with:\n` +
         `  ${io.program} train ${variant.name} --out ${word(training.out)} --resume`,
     );
-  present(io, await reportTraining({ variant, settings, recipe, data, run }, io), json);
+  present(io, await reportTraining({ variant, settings, recipe, data, run, engine: report() }, io), json);
   run.model.dispose();
 }
 
