@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { bundleOpTests, runOpTests } from './run-op-tests.js';
+import { bundleOpTests, runOpTests, type OpTestsBackend } from './run-op-tests.js';
 
-/** Prints one line of JSON for each run: `npx tsx tests/op-tests/print-tally.ts [wasm | cpu]`. */
-const printTallies = async (backend: 'wasm' | 'cpu') => {
+/** Prints one line of JSON for each run: `npx tsx tests/op-tests/print-tally.ts [wasm | cpu | onnx]`. */
+const printTallies = async (backend: OpTestsBackend) => {
   const bundle = await bundleOpTests();
   for (const kernels of [false, true]) {
     const { passed, failed, failures } = await runOpTests(bundle, backend, kernels);
@@ -11,4 +11,4 @@ const printTallies = async (backend: 'wasm' | 'cpu') => {
   await rm(bundle);
 };
 
-void printTallies(process.argv[2] === 'cpu' ? 'cpu' : 'wasm');
+void printTallies((['cpu', 'onnx'] as const).find((backend) => backend === process.argv[2]) ?? 'wasm');

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
+/** `onnx` is the lazy backend of `@hourglass/compile/testing`. */
+export type OpTestsBackend = 'wasm' | 'cpu' | 'onnx';
+
 export interface OpTestsTally {
   readonly passed: number;
   readonly failed: number;
@@ -16,6 +19,7 @@ export interface OpTestsTally {
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
+const onnxRuntime = createRequire(join(here, '../../packages/compile/package.json')).resolve('onnxruntime-node');
 const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`));
 
 /** Tests of tensors read from a page, of strings and of linear algebra need more than a backend. */
@@ -38,7 +42,8 @@ export const bundleOpTests = async (): Promise<string> => {
     platform: 'node',
     mainFields: ['module', 'main'],
     ignoreAnnotations: true, // tfjs-core says its files have no side effects, and the tests would be shaken away
-    external: ['jasmine-core'],
+    alias: { 'onnxruntime-node': onnxRuntime },
+    external: ['jasmine-core', onnxRuntime],
     outfile: bundle,
     logLevel: 'error',
   });
@@ -49,7 +54,7 @@ export const bundleOpTests = async (): Promise<string> => {
 };
 
 /** Runs a bundle of op tests on one backend, with or without the training kernels, in a process of its own. */
-export const runOpTests = async (bundle: string, backend: 'wasm' | 'cpu', kernels: boolean): Promise<OpTestsTally> => {
+export const runOpTests = async (bundle: string, backend: OpTestsBackend, kernels: boolean): Promise<OpTestsTally> => {
   const { stdout } = await promisify(execFile)(process.execPath, [join(here, 'jasmine-child.js'), bundle], {
     env: { ...process.env, OP_TESTS_BACKEND: backend, OP_TESTS_KERNELS: kernels ? 'yes' : 'no' },
     maxBuffer: 2 ** 28,

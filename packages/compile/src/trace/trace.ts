@@ -3,7 +3,8 @@ import type { Shape } from '@hourglass/core';
 import type { DType, Graph, Value } from '../graph.js';
 import { holdVariables, type HeldVariables } from './held-variables.js';
 import { onBackend } from './on-backend.js';
-import { registerTraceKernels, TraceBackend, traceBackendName } from './trace-backend.js';
+import { registerRecordingKernels } from './recording-backend.js';
+import { TraceBackend, traceBackendName } from './trace-backend.js';
 import { UntraceableError } from './untraceable-error.js';
 
 /** What a traced computation is given anew at each run. */
@@ -32,7 +33,7 @@ export interface TraceOptions {
  */
 export function trace(run: (api: TraceInputs) => Record<string, tf.Tensor>, { variables }: TraceOptions): Trace {
   tf.backend(); // sets one, where none is yet
-  registerTraceKernels();
+  registerRecordingKernels(traceBackendName);
   const backend = new TraceBackend();
   const held = holdVariables(Object.values(variables));
   tf.registerBackend(traceBackendName, () => backend, 0);

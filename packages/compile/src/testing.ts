@@ -1,0 +1,1 @@
+export { lazyBackendName, registerLazyBackend } from './testing/lazy-backend.js';
