@@ -8,7 +8,7 @@ export class UnloweredKernelError extends HourglassError {
   /** @param use what about its use has no lowering: `of int32`, `with windows that see only padding` */
   constructor(
     readonly kernel: string,
-    use?: string,
+    readonly use?: string,
   ) {
     super(
       `Expected kernels that can be written as ONNX, received ${[`${kernel} of TensorFlow.js`, use].join(' ').trim()}, which has no lowering. ` +

@@ -1,6 +1,6 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { InvalidDataError } from '@hourglass/core';
-import type { Graph, Value } from '../graph.js';
+import type { DType, Graph } from '../graph.js';
 import type { Lowerings, OnnxName } from '../lowering.js';
 import { elementType } from './element-type.js';
 import { graphBuilder, type GraphBuilder } from './graph-builder.js';
@@ -73,7 +73,8 @@ function model(graph: Graph, onnx: GraphBuilder): ModelProto {
   });
 }
 
-const valueInfo = ([name, { shape, dtype }]: [string, Value]) =>
+/** The description of an input or output; an axis whose size may vary has a name in its place. */
+export const valueInfo = ([name, { shape, dtype }]: readonly [string, { readonly shape: readonly (number | string)[]; readonly dtype: DType }]) =>
   create(ValueInfoProtoSchema, {
     name,
     type: {
@@ -81,11 +82,14 @@ const valueInfo = ([name, { shape, dtype }]: [string, Value]) =>
         case: 'tensorType',
         value: {
           elemType: elementType[dtype],
-          shape: { dim: shape.map((axis) => ({ value: { case: 'dimValue' as const, value: BigInt(axis) } })) },
+          shape: { dim: shape.map((axis) => ({ value: dimension(axis) })) },
         },
       },
     },
   });
+
+const dimension = (axis: number | string) =>
+  typeof axis === 'string' ? ({ case: 'dimParam', value: axis } as const) : ({ case: 'dimValue', value: BigInt(axis) } as const);
 
 /** Gives outputs their names: where they are made, or by an `Identity` of an input, a constant or another output. */
 function named({ outputs }: Graph, onnx: GraphBuilder): NodeProto[] {
