@@ -2,7 +2,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tinyData, tinyRecipe } from './fixtures/tiny.js';
-import { createAutoencoder, fromSamples, InvalidDataError, InvalidOptionError, train, type Bottleneck } from './index.js';
+import { createAutoencoder, eager, fromSamples, InvalidDataError, InvalidOptionError, train } from './index.js';
+import type { Bottleneck, Engine, PreparedForward } from './index.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -50,6 +51,28 @@ describe('createAutoencoder(recipe, { seed })', () => {
     const model = createAutoencoder({ ...tinyRecipe, bottleneck: sign });
     for (const value of (await model.encode([1, 2, 3, 4])).data) expect(Math.abs(value)).toBe(1);
     model.dispose();
+  });
+
+  it('prepares each forward pass once, however often it is used, and frees it in the end', async () => {
+    const on = eager();
+    const open = new Set<PreparedForward>();
+    let count = 0;
+    const prepareForward: Engine['prepareForward'] = async (definition) => {
+      count++;
+      const { run } = await on.prepareForward(definition);
+      const prepared = { run, dispose: () => void open.delete(prepared) };
+      open.add(prepared);
+      return prepared;
+    };
+    const model = createAutoencoder(tinyRecipe, { engine: { ...on, prepareForward } });
+    for (let time = 0; time < 3; time++) {
+      await model.encode([1, 2, 3, 4]);
+      await model.evaluate([1, 2, 3, 4]);
+    }
+    expect([count, open.size]).toEqual([2, 2]);
+    model.dispose();
+    await Promise.resolve();
+    expect(open.size).toBe(0);
   });
 
   it.each([NaN, 1.5, Infinity])('refuses a seed of %s', (seed) => {

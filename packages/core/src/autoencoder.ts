@@ -5,7 +5,7 @@ import type { Dataset } from './dataset.js';
 import { eager } from './eager-engine.js';
 import type { Engine, ForwardDefinition, PreparedForward } from './engine.js';
 import { checkEnvironment } from './environment.js';
-import { evaluate, type EvaluateOptions, type Evaluation } from './evaluate.js';
+import { evaluate, measurements, type EvaluateOptions, type Evaluation } from './evaluate.js';
 import { forwardPasses } from './forward-passes.js';
 import { inChunks } from './in-chunks.js';
 import { toBatch, type Input } from './input.js';
@@ -81,14 +81,18 @@ export function createAutoencoder(recipe: Recipe, options: CreateOptions = {}): 
     });
 
   const { encode, decode, reconstruct } = forwardPasses(parts);
+  const measure = measurements(parts);
   const prepared = new Map<ForwardDefinition['compute'], Promise<PreparedForward>>();
+  const prepare = (compute: ForwardDefinition['compute']): Promise<PreparedForward> => {
+    const ready = prepared.get(compute) ?? forward(compute);
+    prepared.set(compute, ready);
+    return ready;
+  };
   const runner =
     (compute: ForwardDefinition['compute'], shape: Shape): Autoencoder['encode'] =>
     async (input, condition) => {
       const inputs: NamedArrays = { input: await toBatch(input, shape), ...(condition && { condition }) };
-      const ready = prepared.get(compute) ?? forward(compute);
-      prepared.set(compute, ready);
-      return inChunks(await ready, inputs);
+      return inChunks(await prepare(compute), inputs);
     };
 
   let disposed = false;
@@ -102,7 +106,7 @@ export function createAutoencoder(recipe: Recipe, options: CreateOptions = {}): 
     encode: runner(encode, recipe.inputShape),
     decode: runner(decode, recipe.codeShape),
     reconstruct: runner(reconstruct, recipe.inputShape),
-    evaluate: (data, wanted) => evaluate(model, data, wanted),
+    evaluate: async (data, wanted) => evaluate(parts, await prepare(measure), data, wanted),
     forward,
     summary: () => summaryOf(parts),
     dispose: () => {

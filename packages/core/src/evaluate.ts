@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Autoencoder } from './autoencoder.js';
 import { batchWeight } from './batch-weight.js';
 import { checkedBatches, checkShapes } from './checked-batches.js';
 import type { Batch, Dataset } from './dataset.js';
+import type { ForwardDefinition, PreparedForward } from './engine.js';
 import { InvalidDataError } from './errors.js';
 import { toBatch, type Input } from './input.js';
+import type { ModelParts } from './model-parts.js';
+import type { Recipe } from './recipe.js';
 import { fromSamples } from './samples.js';
 import { passThrough, type Pass } from './step.js';
 import type { NamedTensors } from './terms.js';
@@ -30,39 +32,40 @@ export interface EvaluateOptions {
   readonly step?: number;
 }
 
+/** What is measured of a batch, as a function of tensors: means over its samples. */
+export const measurements =
+  (parts: ModelParts): ForwardDefinition['compute'] =>
+  (batch, host) => {
+    const given = measured(passThrough(parts, batch, host, false), batch['mask']);
+    if (!parts.recipe.corruption || batch['corrupted']) return given;
+    const clean = measured(passThrough(parts, { ...batch, corrupted: batch['clean']! }, host, false), batch['mask']);
+    return { ...given, ...Object.fromEntries(Object.entries(clean).map(([name, value]) => [`clean/${name}`, value])) };
+  };
+
 /**
  * Measures a model on data that it does not learn from. See {@link Evaluation}.
  *
+ * @param forward its {@link measurements}, prepared
  * @throws InvalidDataError for samples of another shape, values that are not finite, or no samples
  */
 export async function evaluate(
-  model: Autoencoder,
+  { recipe }: ModelParts,
+  forward: PreparedForward,
   data: Dataset | Input,
   { batchSize = 256, step = Infinity }: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const { recipe } = model;
-  const dataset = isDataset(data) ? data : await asDataset(model, data);
+  const dataset = isDataset(data) ? data : await asDataset(recipe, data);
   checkShapes(recipe, dataset);
-  const forward = await model.forward((batch, host) => {
-    const given = measured(passThrough(model, batch, host, false), batch['mask']);
-    if (!recipe.corruption || batch['corrupted']) return given;
-    const clean = measured(passThrough(model, { ...batch, corrupted: batch['clean']! }, host, false), batch['mask']);
-    return { ...given, ...Object.fromEntries(Object.entries(clean).map(([name, value]) => [`clean/${name}`, value])) };
-  });
   const sums: Record<string, number> = {};
   const weights: Record<string, number> = {};
   let draw = 0;
-  try {
-    for await (const batch of checkedBatches(recipe, dataset, { batchSize, range: anywhere })) {
-      const values = await forward.run(arraysOf(batch), { draw: draw++, step });
-      for (const [name, { data: value }] of Object.entries(values)) {
-        const weight = batchWeight(batch, perValue.has(name) ? 'mean' : recipe.loss.reduction);
-        sums[name] = (sums[name] ?? 0) + weight * value[0]!;
-        weights[name] = (weights[name] ?? 0) + weight;
-      }
+  for await (const batch of checkedBatches(recipe, dataset, { batchSize, range: anywhere })) {
+    const values = await forward.run(arraysOf(batch), { draw: draw++, step });
+    for (const [name, { data: value }] of Object.entries(values)) {
+      const weight = batchWeight(batch, perValue.has(name) ? 'mean' : recipe.loss.reduction);
+      sums[name] = (sums[name] ?? 0) + weight * value[0]!;
+      weights[name] = (weights[name] ?? 0) + weight;
     }
-  } finally {
-    forward.dispose();
   }
   if (draw === 0) throw new InvalidDataError('evaluate: expected at least one sample, received none.');
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / weights[name]!])) as unknown as Evaluation;
@@ -90,7 +93,7 @@ export function arraysOf({ clean, corrupted, label, condition, mask }: Batch): N
 
 const isDataset = (data: Dataset | Input): data is Dataset => 'batches' in data;
 
-async function asDataset({ recipe }: Autoencoder, input: Input): Promise<Dataset> {
+async function asDataset(recipe: Recipe, input: Input): Promise<Dataset> {
   const clean = await toBatch(input, recipe.inputShape);
   return fromSamples({ clean }, { range: recipe.range });
 }
