@@ -7,6 +7,7 @@ import {
   createAutoencoder,
   type DivergedError,
   eager,
+  fromLayers,
   rmsProp,
   sgd,
   stateless,
@@ -30,7 +31,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-testEngine({ name: 'compiled on onnxruntime-node', engine, recipes, parts: [undercomplete, noisy] });
+testEngine({ name: 'compiled on onnxruntime-node', engine, recipes, parts: [undercomplete, noisy, fromLayers] });
 
 const trained = async (recipe: Recipe, on: Engine, optimiser: Optimiser = adam()): Promise<Run> =>
   train(createAutoencoder(recipe, { engine: on }), randomDataset(recipe, { size: 10 }), { epochs: 4, batchSize: 4, optimiser });

@@ -12,7 +12,7 @@ testEngine({
   name: 'eager on wasm, beside cpu',
   engine: eager,
   recipes,
-  parts: [undercomplete, noisy],
+  parts: [undercomplete, noisy, fromLayers],
   setUp: () => tf.setBackend('wasm'),
   setUpReference: () => tf.setBackend('cpu'),
 });
@@ -20,7 +20,7 @@ testEngine({
 testVariant({
   name: 'a recipe with corruption and penalty',
   recipe: () => noisy(recipes.undercomplete(), {}),
-  parts: [undercomplete, noisy],
+  parts: [undercomplete, noisy, fromLayers],
   setUp: () => tf.setBackend('cpu'),
 });
 

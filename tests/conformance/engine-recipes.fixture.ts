@@ -1,13 +1,42 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { definePart, warmUp, type Corruption, type Penalty, type Recipe } from '@hourglass/core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { definePart, fromLayers, warmUp, type Corruption, type Penalty, type Recipe } from '@hourglass/core';
 import { undercomplete } from '@hourglass/undercomplete';
 
 /** Recipes to prove engines on. */
 export const recipes = {
   undercomplete: () => undercomplete({ inputShape: [6, 2], widths: [8], codeSize: 3 }),
   tied: () => undercomplete({ inputShape: [12], widths: [8], codeSize: 3, tied: true }),
+  convolutional: () => convolutional(),
   'noisy, with a penalty that warms up and counts': () => noisy(recipes.undercomplete(), {}),
 };
+
+/** Convolutions both ways, pools, an enlargement, and averages that training moves. */
+function convolutional(): Recipe {
+  let seed = 0;
+  const options = (filters: number) => {
+    const initializers = { kernelInitializer: tfl.initializers.glorotUniform({ seed: ++seed }) };
+    return { filters, kernelSize: 3, padding: 'same', ...initializers } as const;
+  };
+  const encoder = tfl.sequential({
+    layers: [
+      tfl.layers.conv2d({ inputShape: [6, 5, 1], ...options(4), useBias: false }),
+      tfl.layers.batchNormalization(),
+      tfl.layers.activation({ activation: 'relu' }),
+      tfl.layers.maxPooling2d({ poolSize: 2, padding: 'same' }),
+      tfl.layers.conv2d({ ...options(3), activation: 'tanh' }),
+    ],
+  });
+  const decoder = tfl.sequential({
+    layers: [
+      tfl.layers.conv2dTranspose({ inputShape: [3, 3, 3], ...options(4), strides: 2, activation: 'elu' }),
+      tfl.layers.averagePooling2d({ poolSize: [1, 2], strides: 1, padding: 'valid' }),
+      tfl.layers.upSampling2d({ size: [2, 2] }),
+      tfl.layers.conv2d({ ...options(1), strides: 2, activation: 'sigmoid' }),
+    ],
+  });
+  return fromLayers({ encoder, decoder });
+}
 
 /** Whatever an engine must supply anew at each step: draws, a schedule, the step, a state. */
 export const noisy = definePart('noisy', (of: Recipe, options: object): Recipe => {

@@ -3,7 +3,7 @@ import {
   clipByNorm as clipTensors,
   valueAt,
   writeVariables,
-
+  type EngineChoices,
   type NamedArrays,
   type NamedVariables,
   type PreparedStep,
@@ -50,7 +50,9 @@ export async function compiledStep(definition: StepDefinition, runtime: Runtime)
       seed,
     },
     runtime,
+    definition.choices ?? {},
   );
+  let choices: EngineChoices = {};
   const bounds = programs(
     { compute: () => prefixed('bounded/', constrain.parameters?.(parameters) ?? {}), variables: parameters, seed },
     runtime,
@@ -71,8 +73,12 @@ export async function compiledStep(definition: StepDefinition, runtime: Runtime)
   });
 
   return {
+    get choices() {
+      return choices;
+    },
     async run(batch, step) {
       const program = await steps.for(batch);
+      choices = { ...choices, ...program.choices };
       const outputs = await program.run({ ...batch, ...learned, ...kept }, { draw: step, step }, gradients);
       const terms = Object.entries(outputs).filter(([name]) => name.startsWith('terms/'));
       const values = Object.fromEntries(terms.map(([name, { data }]) => [name.slice('terms/'.length), data[0]!]));

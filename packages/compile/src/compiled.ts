@@ -52,7 +52,15 @@ export function compiled({ runtime, onFallback = warn }: CompiledOptions): Engin
           return step.run(batch, number);
         }
       };
-      return { run, read: () => step.read(), write: (values) => step.write(values), dispose: () => step.dispose() };
+      return {
+        run,
+        read: () => step.read(),
+        write: (values) => step.write(values),
+        dispose: () => step.dispose(),
+        get choices() {
+          return step.choices ?? {};
+        },
+      };
     },
 
     async prepareForward(definition) {

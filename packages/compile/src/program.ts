@@ -1,5 +1,6 @@
-import type { HostInputs, Moment, NamedArrays, NamedVariables, Seed } from '@hourglass/core';
+import type { EngineChoices, HostInputs, Moment, NamedArrays, NamedVariables, Seed } from '@hourglass/core';
 import type * as tf from '@tensorflow/tfjs-core';
+import { chooseFormulations } from './choose-formulations.js';
 import type { DType, Graph } from './graph.js';
 import { lowerings } from './lower/lowerings.js';
 import { writeOnnx } from './onnx/write-onnx.js';
@@ -21,6 +22,8 @@ export interface Source {
 export interface Program {
   /** Names of the variables that it assigns; their new values are outputs called `next/<name>`. */
   readonly assigned: readonly string[];
+  /** The formulations that were chosen for it. */
+  readonly choices: EngineChoices;
   /**
    * @param tensors batch and variables by name; those that it does not read are left out
    * @param into arrays that outputs are written to
@@ -36,9 +39,10 @@ export interface Program {
 /**
  * Traces a function for inputs of these shapes, writes it as ONNX and loads it.
  *
+ * @param known formulations chosen before; without it, the likely ones are taken and nothing is timed
  * @throws UntraceableError, UnloweredKernelError where it cannot be compiled
  */
-async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runtime): Promise<Program> {
+async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runtime, known?: EngineChoices): Promise<Program> {
   const { graph: traced, assigned, fill } = traceSource(source, inputs);
   const [random] = differingConstants(traced, traceSource(source, inputs).graph);
   if (random)
@@ -47,10 +51,12 @@ async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runt
       'A random layer of TensorFlow.js draws its own numbers, which would be the same at every step; ' +
         'use a corruption or a bottleneck, whose draws are fresh.',
     );
-  const graph = simplify(traced);
+  const simple = simplify(traced);
+  const { graph, choices } = known ? await chooseFormulations(simple, runtime, known) : { graph: simple, choices: {} };
   const session = await runtime.load(writeOnnx(graph, lowerings));
   return {
     assigned,
+    choices,
     async run(tensors, moment, into) {
       fill.fill(moment);
       const given = { ...tensors, ...fill.tensors };
@@ -85,19 +91,25 @@ function traceSource(
 const dtypeOf = (data: HostTensor['data']): DType => (data instanceof Int32Array ? 'int32' : 'float32');
 
 /** Programs by the shapes that they are for, each compiled when it is first needed. */
-export function programs(source: Source, runtime: Runtime): { for(inputs: NamedArrays): Promise<Program>; release(): Promise<void> } {
-  const known = new Map<string, Promise<Program>>();
+export interface Programs {
+  for(inputs: NamedArrays): Promise<Program>;
+  release(): Promise<void>;
+}
+
+/** @param known as `compileProgram` takes it */
+export function programs(source: Source, runtime: Runtime, known?: EngineChoices): Programs {
+  const compiled = new Map<string, Promise<Program>>();
   return {
     for(inputs) {
       const key = JSON.stringify(Object.entries(inputs).map(([name, { data, shape }]) => [name, dtypeOf(data), shape]));
-      const program = known.get(key) ?? compileProgram(source, inputs, runtime);
-      known.set(key, program);
+      const program = compiled.get(key) ?? compileProgram(source, inputs, runtime, known);
+      compiled.set(key, program);
       return program;
     },
     async release() {
-      for (const program of await Promise.allSettled(known.values()))
+      for (const program of await Promise.allSettled(compiled.values()))
         if (program.status === 'fulfilled') await program.value.release();
-      known.clear();
+      compiled.clear();
     },
   };
 }

@@ -174,6 +174,74 @@ describe('simplify', () => {
     sameResults(layer([3]), { x: numbers(8), w: numbers(6, 2), b: [1, 2, 3] });
   });
 
+  describe('of images', () => {
+    const relu = (x: tf.Tensor) => tf.relu(x);
+    const image = (run: (x: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor) => tf.Tensor): Graph =>
+      traced((input) => ({
+        y: run(input('x', [2, 5, 4, 2], 'float32') as tf.Tensor4D, input('filter', [3, 3, 2, 2], 'float32') as tf.Tensor4D, input('bias', [2], 'float32')),
+      }));
+    const given = { x: numbers(80), filter: numbers(36, 2), bias: [0.5, -1] };
+
+    it('keeps channels first from the first kernel to the last', () => {
+      const graph = image((x, filter, bias) => {
+        const h = tf.relu<tf.Tensor4D>(tf.add(tf.conv2d(x, filter, 1, 'same'), bias));
+        const p = tf.maxPool(h, 2, 2, 'same');
+        const u = tf.mul<tf.Tensor4D>(tf.image.resizeNearestNeighbor(p, [6, 4]), tf.sum(bias));
+        return tf.sub(tf.avgPool(u, 2, 1, 'valid'), tf.reshape(bias, [1, 1, 1, 2]));
+      });
+      const found = kernels(simplify(graph)).filter((kernel) => kernel !== 'Reshape' && kernel !== 'Sum');
+      expect(found).toEqual(['Transpose', 'FusedConv2D', 'Relu', 'MaxPool', 'ResizeNearestNeighbor', 'Multiply', 'AvgPool', 'Sub', 'Transpose']);
+      sameResults(graph, given);
+    });
+
+    it.each<[string, (x: tf.Tensor) => tf.Tensor]>([
+      ['sums of channels', (x) => tf.sum(x, [0, 1, 2])],
+      ['means of images', (x) => tf.mean(x, [1, 2])],
+      ['the largest of each row and channel', (x) => tf.max(x, 2)],
+      ['products from the end', (x) => tf.prod(x, [-1])],
+    ])('takes %s without a Transpose of the image', (_, reduce) => {
+      const graph = image((x, filter) => reduce(tf.conv2d(x, filter, 1, 'same')));
+      const large = simplify(graph).nodes.filter(({ kernel, inputs: [x] }) => kernel === 'Transpose' && x!.shape.length === 4);
+      expect(large).toHaveLength(1); // of the input
+      sameResults(graph, given);
+    });
+
+    it('moves the channels of one that has a single one by a Reshape', () => {
+      const graph = traced((input) => ({
+        y: tf.relu(tf.maxPool<tf.Tensor4D>(input('x', [2, 4, 4, 1], 'float32') as tf.Tensor4D, 2, 2, 'same')),
+      }));
+      expect(kernels(simplify(graph))).toEqual(['Reshape', 'MaxPool', 'Relu', 'Reshape']);
+      sameResults(graph, { x: numbers(32) });
+    });
+
+    it('leaves what is no image of floats, and biases of pixels, as they are', () => {
+      const graph = image((x, filter, bias) => tf.add(tf.conv2d(x, filter, 1, 'same'), tf.outerProduct(tf.range(0, 4), bias as tf.Tensor1D)));
+      expect(kernels(simplify(graph))).not.toContain('FusedConv2D');
+      sameResults(graph, given);
+    });
+
+    it('has the gradients of a small network, without keeping what Relu took', () => {
+      const graph = image((x, filter, bias) => {
+        const loss = (w: tf.Tensor, b: tf.Tensor) => {
+          const h = tf.maxPool(relu(tf.add(tf.conv2d(x, w as tf.Tensor4D, 1, 'same'), b)) as tf.Tensor4D, 2, 2, 'same');
+          return tf.mean(tf.square(tf.image.resizeNearestNeighbor(h, [6, 4])));
+        };
+        const [dw, db] = tf.grads(loss)([filter, bias]);
+        return tf.concat([tf.reshape(dw!, [-1]), db!]);
+      });
+      const simple = simplify(graph);
+      expect(kernels(simple)).not.toContain('Step');
+      const convolved = simple.nodes.find(({ kernel }) => kernel === 'FusedConv2D')!.outputs[0]!;
+      expect(simple.nodes.filter(({ inputs }) => inputs.includes(convolved)).map(({ kernel }) => kernel)).toEqual(['Relu']);
+      sameResults(graph, given);
+    });
+  });
+
+  it('keeps a step that is no gradient of a Relu', () => {
+    const graph = of((x) => tf.step(x));
+    expect(kernels(simplify(graph))).toEqual(['Step']);
+  });
+
   describe('of cross-entropy', () => {
     const head: [string, (z: tf.Tensor) => tf.Tensor][] = [
       ['a sigmoid', (z) => tf.reshape(tf.sigmoid(z), [2, 3, 2])],

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Graph, Value } from './graph.js';
-import { neutralElement } from './simplify/arithmetic.js';
+import { neutralElement, stepOfRelu } from './simplify/arithmetic.js';
 import { lateBroadcast } from './simplify/broadcasts.js';
+import { biasedConvolution, channelsFirst } from './simplify/channels-first.js';
 import { fold } from './simplify/fold.js';
-import { lateReshape, mergeReshapes, mergeTransposes } from './simplify/layout.js';
+import { lateReshape, lateTranspose, mergeReshapes, mergeTransposes, reductionOfTransposed } from './simplify/layout.js';
 import { live } from './simplify/live.js';
 import { asReshape, noOp } from './simplify/no-ops.js';
 import { differenceOfLogs, gradientByLogit, lateNegation } from './simplify/logistic.js';
@@ -20,7 +21,12 @@ const rules: readonly Rule[] = [
   neutralElement,
   lateBroadcast,
   lateReshape,
+  channelsFirst,
+  lateTranspose,
+  reductionOfTransposed,
   biasedProduct,
+  biasedConvolution,
+  stepOfRelu,
   differenceOfLogs,
   lateNegation,
   gradientByLogit,

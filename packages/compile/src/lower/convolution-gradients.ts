@@ -1,29 +1,11 @@
 import { inputOf, type Node } from '../graph.js';
-import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
+import type { Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
+import { always, flipped, isDense, lowerBy, oppositePads, type Formulated, type Formulations } from './formulation.js';
 import { reshape } from './reshape.js';
 import { transpose } from './transpose.js';
-import { fromChannelsFirst, gradientWindows, taps, toChannelsFirst, toChannelsLast, type DataFormat, type Windows } from './windows.js';
+import { formatOf, fromChannelsFirst, gradientWindows, taps, toChannelsFirst, toChannelsLast } from './windows.js';
 
-/** One way to write a gradient of a convolution; all ways give the same values, at very different speeds. */
-export interface Formulation {
-  /** False where the formula does not hold, such as for strides. */
-  readonly holds: (windows: Windows) => boolean;
-  readonly lower: (node: Node, onnx: OnnxWriter, windows: Windows) => OnnxName;
-}
-
-const always = () => true;
-/** Where windows move by one pixel, cover the image and do not reach further out than they are wide. */
-const isDense = ({ strides, dilations, kernel, before, after, uncovered }: Windows) =>
-  [...strides, ...dilations].every((step) => step === 1) &&
-  uncovered.every((size) => size === 0) &&
-  kernel.every((size, i) => before[i]! < size && after[i]! < size);
-
-const formatOf = (node: Node) => node.attrs['dataFormat'] as DataFormat;
 const first = (onnx: OnnxWriter, node: Node, name: string) => toChannelsFirst(onnx, onnx.name(inputOf(node, name)), formatOf(node));
-const flipped = (onnx: OnnxWriter, name: OnnxName, axes: readonly [number, number]) =>
-  onnx.node('Slice', [name, onnx.vector([-1, -1]), onnx.vector([-(2 ** 31), -(2 ** 31)]), onnx.vector(axes), onnx.vector([-1, -1])]);
-/** Pads with which a window that lay at the border on one side lies there on the other. */
-const opposite = ({ kernel }: Windows, pads: readonly [number, number]) => kernel.map((size, i) => size - 1 - pads[i]!);
 
 /** The gradient of the input. */
 export const inputFormulations = {
@@ -47,12 +29,12 @@ export const inputFormulations = {
     holds: isDense,
     lower: (node, onnx, windows) => {
       const swapped = transpose(onnx, onnx.name(inputOf(node, 'filter')), [2, 3, 0, 1]);
-      const pads = [...opposite(windows, windows.before), ...opposite(windows, windows.after)];
-      const dx = onnx.node('Conv', [first(onnx, node, 'dy'), flipped(onnx, swapped, [2, 3])], { kernel_shape: windows.kernel, pads });
+      const attributes = { kernel_shape: windows.kernel, pads: oppositePads(windows) };
+      const dx = onnx.node('Conv', [first(onnx, node, 'dy'), flipped(onnx, swapped, [2, 3])], attributes);
       return fromChannelsFirst(onnx, dx, formatOf(node));
     },
   },
-} as const satisfies Record<string, Formulation>;
+} as const satisfies Formulations;
 
 /** The gradient of the filter. */
 export const filterFormulations = {
@@ -72,8 +54,7 @@ export const filterFormulations = {
     holds: isDense,
     lower: (node, onnx, windows) => {
       const [x, dy] = [transpose(onnx, first(onnx, node, 'x'), [1, 0, 2, 3]), transpose(onnx, first(onnx, node, 'dy'), [1, 0, 2, 3])];
-      const pads = [...opposite(windows, windows.before), ...opposite(windows, windows.after)];
-      const dw = onnx.node('Conv', [dy, x], { kernel_shape: windows.input, pads });
+      const dw = onnx.node('Conv', [dy, x], { kernel_shape: windows.input, pads: oppositePads(windows) });
       return transpose(onnx, flipped(onnx, dw, [2, 3]), [2, 3, 1, 0]);
     },
   },
@@ -107,57 +88,51 @@ export const filterFormulations = {
       return reshape(onnx, dw, [width, outputChannels], [...kernel, channels, outputChannels]);
     },
   },
-} as const satisfies Record<string, Formulation>;
+  /** Slices of dy for each tap, in one `MatMul` with x for each image, summed over the images. */
+  batchedByOutput: {
+    holds: isDense,
+    lower: (node, onnx, windows) => {
+      const { batch, input, output, kernel, channels, outputChannels } = windows;
+      const pads = oppositePads(windows);
+      const seen = { ...windows, input: output, output: input, before: [pads[0]!, pads[1]!], after: [pads[2]!, pads[3]!] } as const;
+      const slices = taps(onnx, first(onnx, node, 'dy'), seen, [2, 3]).toReversed();
+      const pixels = input[0] * input[1];
+      const width = slices.length * outputChannels;
+      const rows = reshape(onnx, joined(onnx, slices, 1), [batch, width, ...input], [batch, width, pixels]);
+      const flat = reshape(onnx, first(onnx, node, 'x'), [batch, channels, ...input], [batch, channels, pixels]);
+      const products = onnx.node('MatMul', [rows, transpose(onnx, flat, [0, 2, 1])]); // (batch, width, in)
+      const dw = onnx.node('ReduceSum', [products, onnx.vector([0])], { keepdims: 0 });
+      return transpose(onnx, reshape(onnx, dw, [width, channels], [...kernel, outputChannels, channels]), [0, 1, 3, 2]);
+    },
+  },
+} as const satisfies Formulations;
 
 const joined = (onnx: OnnxWriter, slices: readonly OnnxName[], axis: number) =>
   slices.length === 1 ? slices[0]! : onnx.node('Concat', slices, { axis });
 
-export type InputFormulation = keyof typeof inputFormulations;
-export type FilterFormulation = keyof typeof filterFormulations;
-
-/** What was fastest for filters of 3 × 3 on two cores, where the formula holds. */
-function likelyInputFormulation(windows: Windows): InputFormulation {
-  const { channels, outputChannels } = windows;
-  const expands = channels === 1 || (channels >= 32 && outputChannels > channels);
-  return isDense(windows) && !expands ? 'flipped' : 'transposed';
-}
-
-function likelyFilterFormulation(windows: Windows): FilterFormulation {
-  const { channels, outputChannels } = windows;
-  if (outputChannels >= channels) return 'batched';
-  return isDense(windows) && outputChannels <= 4 ? 'swapped' : 'convolution';
-}
-
 const shapeOf = (node: Node, name: string) => node.attrs[name] as readonly number[];
 
-const windowsOf = (node: Node): Windows =>
-  node.kernel === 'Conv2DBackpropInput'
-    ? gradientWindows(node, shapeOf(node, 'inputShape'), inputOf(node, 'filter').shape)
-    : gradientWindows(node, inputOf(node, 'x').shape, shapeOf(node, 'filterShape'));
+export const inputGradient: Formulated = {
+  formulations: inputFormulations,
+  windowsOf: (node) => gradientWindows(node, shapeOf(node, 'inputShape'), inputOf(node, 'filter').shape),
+  likely: (windows) => {
+    const { channels, outputChannels } = windows;
+    const expands = channels === 1 || (channels >= 32 && outputChannels > channels);
+    return isDense(windows) && !expands ? 'flipped' : 'transposed';
+  },
+};
 
-/**
- * A lowering of `Conv2DBackpropInput` that writes the formulation of this choice.
- *
- * @param choose by the windows; what does not hold there is replaced by one that always does
- */
-export const inputGradient =
-  (choose: (windows: Windows) => InputFormulation): Lowering =>
-  (node, onnx) => {
-    const windows = windowsOf(node);
-    const chosen: Formulation = inputFormulations[choose(windows)];
-    return (chosen.holds(windows) ? chosen : inputFormulations.transposed).lower(node, onnx, windows);
-  };
-
-/** The same of `Conv2DBackpropFilter`. */
-export const filterGradient =
-  (choose: (windows: Windows) => FilterFormulation): Lowering =>
-  (node, onnx) => {
-    const windows = windowsOf(node);
-    const chosen: Formulation = filterFormulations[choose(windows)];
-    return (chosen.holds(windows) ? chosen : filterFormulations.convolution).lower(node, onnx, windows);
-  };
+export const filterGradient: Formulated = {
+  formulations: filterFormulations,
+  windowsOf: (node) => gradientWindows(node, inputOf(node, 'x').shape, shapeOf(node, 'filterShape')),
+  likely: (windows) => {
+    const { channels, outputChannels } = windows;
+    if (outputChannels >= channels) return 'batched';
+    return isDense(windows) ? 'batchedByOutput' : 'convolution';
+  },
+};
 
 export const convolutionGradientLowerings: Lowerings = {
-  Conv2DBackpropInput: inputGradient(likelyInputFormulation),
-  Conv2DBackpropFilter: filterGradient(likelyFilterFormulation),
+  Conv2DBackpropInput: (node, onnx) => lowerBy(inputGradient, node, onnx),
+  Conv2DBackpropFilter: (node, onnx) => lowerBy(filterGradient, node, onnx),
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { byOnnx, byTensorFlow, difference, floats, type KernelCase, type Sample } from './kernel-case.fixture.js';
-import { filterFormulations, filterGradient, inputFormulations, inputGradient, type FilterFormulation, type InputFormulation } from './convolution-gradients.js';
+import { convolution } from './convolution.js';
+import { filterGradient, inputGradient } from './convolution-gradients.js';
+import type { Formulated } from './formulation.js';
 
 interface Geometry {
   readonly x: readonly [number, number, number, number];
@@ -30,10 +32,16 @@ const dilated: Geometry[] = [
 
 const attrsOf = ({ strides = 1, dilations = 1, pad, dimRoundingMode }: Geometry) => ({ strides, dilations, pad, dimRoundingMode, dataFormat: 'NHWC' });
 
-async function expectEqual(kernelCase: KernelCase, lowering?: Parameters<typeof byOnnx>[2]) {
+async function expectEqual(kernelCase: KernelCase, formulation?: string) {
   const expected = await byTensorFlow(kernelCase);
-  const received = await byOnnx(kernelCase, expected, lowering);
+  const received = await byOnnx({ ...kernelCase, attrs: { ...kernelCase.attrs, ...(formulation && { formulation }) } }, expected);
   expect(received.map((output, i) => difference(output, expected[i]!))).toEqual([expect.toSatisfy((d: number) => d < 1e-5)]);
+}
+
+/** The formulations that hold for a case. */
+function holding({ formulations, windowsOf }: Formulated, { kernel, inputs, attrs = {} }: KernelCase): string[] {
+  const node = { kernel, inputs: Object.values<Sample>(inputs), inputNames: Object.keys(inputs), attrs, outputs: [] };
+  return Object.keys(formulations).filter((name) => formulations[name]!.holds(windowsOf(node)));
 }
 
 const output = async (kernel: string, geometry: Geometry): Promise<Sample> => {
@@ -45,7 +53,9 @@ const output = async (kernel: string, geometry: Geometry): Promise<Sample> => {
 describe('lowerings of convolutions', () => {
   it.each([...geometries, ...dilated])('Conv2D and DepthwiseConv2dNative with $x, $filter, $pad, $strides, $dilations', async (geometry) => {
     const inputs = { x: floats(geometry.x), filter: floats(geometry.filter) };
-    await expectEqual({ kernel: 'Conv2D', inputs, attrs: attrsOf(geometry) });
+    const kernelCase: KernelCase = { kernel: 'Conv2D', inputs, attrs: attrsOf(geometry) };
+    await expectEqual(kernelCase);
+    for (const name of holding(convolution, kernelCase)) await expectEqual(kernelCase, name);
     await expectEqual({ kernel: 'DepthwiseConv2dNative', inputs, attrs: attrsOf(geometry) });
   });
 
@@ -70,6 +80,30 @@ describe('lowerings of convolutions', () => {
   });
 });
 
+describe('formulations', () => {
+  it('are several where windows move by one pixel, and one that always holds elsewhere', () => {
+    const names = ({ strides = 1 }: Pick<Geometry, 'strides'>) => {
+      const attrs = { strides, dilations: 1, pad: 'same', dataFormat: 'NHWC', inputShape: [2, 6, 6, 3], filterShape: [3, 3, 3, 2] };
+      const side = strides === 1 ? 6 : 3;
+      const inputs = { x: floats([2, 6, 6, 3]), filter: floats([3, 3, 3, 2]), dy: floats([2, side, side, 2]) };
+      return [convolution, inputGradient, filterGradient].map((formulated) => holding(formulated, { kernel: '', inputs, attrs }));
+    };
+    expect(names({ strides: 1 })).toEqual([
+      ['direct', 'transposed'],
+      ['transposed', 'flipped'],
+      ['convolution', 'swapped', 'gemm', 'batched', 'batchedByOutput'],
+    ]);
+    expect(names({ strides: 2 })).toEqual([['direct'], ['transposed'], ['convolution', 'gemm', 'batched']]);
+  });
+
+  it('that do not hold or do not exist are refused', async () => {
+    const inputs = { x: floats([2, 6, 6, 3]), filter: floats([3, 3, 3, 2]) };
+    const kernelCase = { kernel: 'Conv2D', inputs, attrs: { strides: 2, dilations: 1, pad: 'same', dataFormat: 'NHWC' } };
+    for (const name of ['transposed', 'toString'])
+      await expect(expectEqual(kernelCase, name)).rejects.toThrow(`Conv2D has no formulation ${name} for these windows.`);
+  });
+});
+
 describe('lowerings of gradients of convolutions', () => {
   it.each(geometries)('both gradients with $x, $filter, $pad, $strides, however they are written', async (geometry) => {
     const dy = await output('Conv2D', geometry);
@@ -79,8 +113,7 @@ describe('lowerings of gradients of convolutions', () => {
       attrs: { ...attrsOf(geometry), inputShape: geometry.x },
     };
     await expectEqual(byInput);
-    for (const name of Object.keys(inputFormulations) as InputFormulation[])
-      await expectEqual(byInput, { Conv2DBackpropInput: inputGradient(() => name) });
+    for (const name of holding(inputGradient, byInput)) await expectEqual(byInput, name);
 
     const byFilter: KernelCase = {
       kernel: 'Conv2DBackpropFilter',
@@ -88,8 +121,7 @@ describe('lowerings of gradients of convolutions', () => {
       attrs: { ...attrsOf(geometry), filterShape: geometry.filter },
     };
     await expectEqual(byFilter);
-    for (const name of Object.keys(filterFormulations) as FilterFormulation[])
-      await expectEqual(byFilter, { Conv2DBackpropFilter: filterGradient(() => name) });
+    for (const name of holding(filterGradient, byFilter)) await expectEqual(byFilter, name);
   });
 
   it.each(geometries)('both gradients of depthwise ones with $x, $filter, $pad, $strides', async (geometry) => {

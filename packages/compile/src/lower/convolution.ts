@@ -1,10 +1,11 @@
-import { inputOf, type Node } from '../graph.js';
+import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import { activate, optionalInput } from './activation.js';
+import { always, flipped, isDense, lowerBy, oppositePads, type Formulated, type Formulations } from './formulation.js';
 import { reshape } from './reshape.js';
 import { transpose } from './transpose.js';
 import { outputOf } from './typed.js';
-import { convolutionWindows, fromChannelsFirst, toChannelsFirst, windowAttributes, type DataFormat } from './windows.js';
+import { convolutionWindows, formatOf, fromChannelsFirst, toChannelsFirst, windowAttributes } from './windows.js';
 
 /** (height, width, in, multiplier) as ONNX's (in · multiplier, 1, height, width). */
 export function depthwiseFilter(onnx: OnnxWriter, filter: OnnxName, shape: readonly number[]): OnnxName {
@@ -13,47 +14,77 @@ export function depthwiseFilter(onnx: OnnxWriter, filter: OnnxName, shape: reado
   return reshape(onnx, transpose(onnx, filter, [2, 3, 0, 1]), split, [channels * multiplier, 1, height, width]);
 }
 
-/** `Conv` with the bias inside, in NCHW. */
-function convolution(node: Node, onnx: OnnxWriter, depthwise: boolean, bias: OnnxName | undefined): OnnxName {
-  const [x, filter] = [inputOf(node, 'x'), inputOf(node, 'filter')];
-  const windows = convolutionWindows(node.attrs, x.shape, filter.shape, depthwise);
-  const weights = depthwise
-    ? depthwiseFilter(onnx, onnx.name(filter), filter.shape)
-    : transpose(onnx, onnx.name(filter), [3, 2, 0, 1]);
-  const image = toChannelsFirst(onnx, onnx.name(x), node.attrs['dataFormat'] as DataFormat);
-  return onnx.node('Conv', [image, weights, ...(bias === undefined ? [] : [bias])], {
-    ...windowAttributes(windows),
-    dilations: windows.dilations,
-    group: depthwise ? windows.channels : 1,
-  });
+/** The image in NCHW, and the bias of the channels where there is one. */
+const operands = (node: Node, onnx: OnnxWriter) => {
+  const bias = channelBias(node);
+  const image = toChannelsFirst(onnx, onnx.name(inputOf(node, 'x')), formatOf(node));
+  return { image, bias: bias ? [onnx.name(bias)] : [] };
+};
+
+/** The bias if it has one number for each channel, which ONNX adds as well; others broadcast in the format of the image. */
+function channelBias(node: Node): Value | undefined {
+  const bias = optionalInput(node, 'bias');
+  const channels = outputOf(node).shape[formatOf(node) === 'NCHW' ? 1 : 3];
+  return bias?.shape.length === 1 && bias.shape[0] === channels ? bias : undefined;
 }
 
-const plain =
-  (depthwise: boolean): Lowering =>
-  (node, onnx) =>
-    fromChannelsFirst(onnx, convolution(node, onnx, depthwise, undefined), node.attrs['dataFormat'] as DataFormat);
+/** A convolution with its bias. */
+export const convolutionFormulations = {
+  /** `Conv`. */
+  direct: {
+    holds: always,
+    lower: (node, onnx, windows) => {
+      const { image, bias } = operands(node, onnx);
+      const weights = transpose(onnx, onnx.name(inputOf(node, 'filter')), [3, 2, 0, 1]);
+      const y = onnx.node('Conv', [image, weights, ...bias], { ...windowAttributes(windows), dilations: windows.dilations });
+      return fromChannelsFirst(onnx, y, formatOf(node));
+    },
+  },
+  /** `ConvTranspose` by the filter flipped in height and width, which is a product of matrices: for few channels out. */
+  transposed: {
+    holds: isDense,
+    lower: (node, onnx, windows) => {
+      const { image, bias } = operands(node, onnx);
+      const weights = flipped(onnx, transpose(onnx, onnx.name(inputOf(node, 'filter')), [2, 3, 0, 1]), [2, 3]);
+      const y = onnx.node('ConvTranspose', [image, weights, ...bias], { kernel_shape: windows.kernel, pads: oppositePads(windows) });
+      return fromChannelsFirst(onnx, y, formatOf(node));
+    },
+  },
+} as const satisfies Formulations;
 
-const fused =
-  (depthwise: boolean): Lowering =>
+export const convolution: Formulated = {
+  formulations: convolutionFormulations,
+  windowsOf: (node) => convolutionWindows(node.attrs, inputOf(node, 'x').shape, inputOf(node, 'filter').shape),
+  likely: (windows) => (isDense(windows) && windows.outputChannels === 1 && windows.channels >= 8 ? 'transposed' : 'direct'),
+};
+
+const depthwise: Lowering = (node, onnx) => {
+  const filter = inputOf(node, 'filter');
+  const windows = convolutionWindows(node.attrs, inputOf(node, 'x').shape, filter.shape, true);
+  const { image, bias } = operands(node, onnx);
+  const y = onnx.node('Conv', [image, depthwiseFilter(onnx, onnx.name(filter), filter.shape), ...bias], {
+    ...windowAttributes(windows),
+    dilations: windows.dilations,
+    group: windows.channels,
+  });
+  return fromChannelsFirst(onnx, y, formatOf(node));
+};
+
+const plain: Lowering = (node, onnx) => lowerBy(convolution, node, onnx);
+
+/** What is left to do after the convolution: a bias of another shape, and the activation. */
+const activated =
+  (convolve: Lowering): Lowering =>
   (node, onnx) => {
-    const format = node.attrs['dataFormat'] as DataFormat;
-    const channels = outputOf(node).shape.at(format === 'NCHW' ? 1 : 3)!;
-    const bias = optionalInput(node, 'bias');
-    const single = bias?.shape.at(-1) === channels && bias.shape.length === 1;
-    const sum = convolution(node, onnx, depthwise, single ? onnx.name(bias) : undefined);
+    const sum = convolve(node, onnx) as OnnxName;
+    const bias = channelBias(node) ? undefined : optionalInput(node, 'bias');
     const prelu = optionalInput(node, 'preluActivationWeights');
-    // A bias or slopes of other shapes broadcast in the format of the image.
-    if ((bias && !single) || prelu) {
-      const image = fromChannelsFirst(onnx, sum, format);
-      const added = bias && !single ? onnx.node('Add', [image, onnx.name(bias)]) : image;
-      return activate(onnx, added, node, prelu && onnx.name(prelu));
-    }
-    return fromChannelsFirst(onnx, activate(onnx, sum, node, undefined), format);
+    return activate(onnx, bias ? onnx.node('Add', [sum, onnx.name(bias)]) : sum, node, prelu && onnx.name(prelu));
   };
 
 export const convolutionLowerings: Lowerings = {
-  Conv2D: plain(false),
-  FusedConv2D: fused(false),
-  DepthwiseConv2dNative: plain(true),
-  FusedDepthwiseConv2D: fused(true),
+  Conv2D: plain,
+  FusedConv2D: activated(plain),
+  DepthwiseConv2dNative: depthwise,
+  FusedDepthwiseConv2D: activated(depthwise),
 };

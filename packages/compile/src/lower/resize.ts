@@ -1,7 +1,7 @@
-import { inputOf, type Node } from '../graph.js';
+import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import { scalar } from './typed.js';
-import { fromChannelsFirst, toChannelsFirst } from './windows.js';
+import { formatOf, fromChannelsFirst, toChannelsFirst } from './windows.js';
 
 interface ResizeAttrs {
   readonly alignCorners: boolean;
@@ -45,8 +45,10 @@ function bilinearWeights(input: number, output: number, attrs: ResizeAttrs): Axi
   return { input, output, values };
 }
 
-/** Height and width of (batch, height, width, channels). */
-const sides = ({ shape }: { readonly shape: readonly number[] }) => [shape[1]!, shape[2]!] as const;
+/** The first of the axes of height and width. */
+const firstSide = (node: Node): number => (formatOf(node) === 'NCHW' ? 2 : 1);
+/** Height and width of an image of a node. */
+const sides = (node: Node, { shape }: Value) => [shape[firstSide(node)]!, shape[firstSide(node) + 1]!] as const;
 const attrsOf = (node: Node) => node.attrs as unknown as ResizeAttrs;
 
 /** The factors of an enlargement by whole numbers that repeats each pixel as often as all others, if it is one. */
@@ -60,38 +62,41 @@ function wholeFactors(input: readonly [number, number], output: readonly [number
 }
 
 /** height · x · widthᵀ for each image and channel, or with both transposed, which is the gradient. */
-function separable(onnx: OnnxWriter, x: OnnxName, [height, width]: readonly [AxisWeights, AxisWeights], gradient: boolean): OnnxName {
+function separable(node: Node, onnx: OnnxWriter, [height, width]: readonly [AxisWeights, AxisWeights]): OnnxName {
+  const gradient = node.kernel.endsWith('Grad');
+  const x = onnx.name(inputOf(node, gradient ? 'dy' : 'images'));
   const matrix = ({ input, output, values }: AxisWeights, transposed: boolean) =>
     transposed
       ? onnx.constant(Float32Array.from(values, (_, i) => values[(i % output) * input + Math.floor(i / output)]!), [input, output], 'float32')
       : onnx.constant(values, [output, input], 'float32');
-  const wide = onnx.node('MatMul', [toChannelsFirst(onnx, x), matrix(width, !gradient)]);
-  return fromChannelsFirst(onnx, onnx.node('MatMul', [matrix(height, gradient), wide]));
+  const wide = onnx.node('MatMul', [toChannelsFirst(onnx, x, formatOf(node)), matrix(width, !gradient)]);
+  return fromChannelsFirst(onnx, onnx.node('MatMul', [matrix(height, gradient), wide]), formatOf(node));
 }
 
 const resizeNearest: Lowering = (node, onnx) => {
   const images = inputOf(node, 'images');
   const size = node.attrs['size'] as [number, number];
-  const factors = wholeFactors(sides(images), size, attrsOf(node));
+  const factors = wholeFactors(sides(node, images), size, attrsOf(node));
   if (factors) {
     const scales = onnx.constant(Float32Array.of(1, 1, ...factors), [4], 'float32');
     const modes = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
-    return fromChannelsFirst(onnx, onnx.node('Resize', [toChannelsFirst(onnx, onnx.name(images)), '', scales], modes));
+    const image = toChannelsFirst(onnx, onnx.name(images), formatOf(node));
+    return fromChannelsFirst(onnx, onnx.node('Resize', [image, '', scales], modes), formatOf(node));
   }
-  return sides(images).reduce((name, length, i) => {
+  return sides(node, images).reduce((name, length, i) => {
     const sources = Int32Array.from(nearestSources(length, size[i]!, attrsOf(node)));
-    return onnx.node('Gather', [name, onnx.constant(sources, [sources.length], 'int32')], { axis: i + 1 });
+    return onnx.node('Gather', [name, onnx.constant(sources, [sources.length], 'int32')], { axis: firstSide(node) + i });
   }, onnx.name(images));
 };
 
 /** Each pixel gets the sum of what was read from it. */
 const resizeNearestGrad: Lowering = (node, onnx) => {
   const [images, dy] = [inputOf(node, 'images'), inputOf(node, 'dy')];
-  const [input, output] = [sides(images), sides(dy)];
+  const [input, output] = [sides(node, images), sides(node, dy)];
   const factors = wholeFactors(input, output, attrsOf(node));
-  if (!factors) return separable(onnx, onnx.name(dy), weights(nearestWeights, input, output, attrsOf(node)), true);
-  const means = onnx.node('AveragePool', [toChannelsFirst(onnx, onnx.name(dy))], { kernel_shape: factors, strides: factors });
-  return fromChannelsFirst(onnx, onnx.node('Mul', [means, scalar(onnx, factors[0] * factors[1])]));
+  if (!factors) return separable(node, onnx, weights(nearestWeights, input, output, attrsOf(node)));
+  const means = onnx.node('AveragePool', [toChannelsFirst(onnx, onnx.name(dy), formatOf(node))], { kernel_shape: factors, strides: factors });
+  return fromChannelsFirst(onnx, onnx.node('Mul', [means, scalar(onnx, factors[0] * factors[1])]), formatOf(node));
 };
 
 const weights = (
@@ -104,12 +109,12 @@ const weights = (
 const resizeBilinear: Lowering = (node, onnx) => {
   const images = inputOf(node, 'images');
   const size = node.attrs['size'] as [number, number];
-  return separable(onnx, onnx.name(images), weights(bilinearWeights, sides(images), size, attrsOf(node)), false);
+  return separable(node, onnx, weights(bilinearWeights, sides(node, images), size, attrsOf(node)));
 };
 
 const resizeBilinearGrad: Lowering = (node, onnx) => {
   const [images, dy] = [inputOf(node, 'images'), inputOf(node, 'dy')];
-  return separable(onnx, onnx.name(dy), weights(bilinearWeights, sides(images), sides(dy), attrsOf(node)), true);
+  return separable(node, onnx, weights(bilinearWeights, sides(node, images), sides(node, dy), attrsOf(node)));
 };
 
 export const resizeLowerings: Lowerings = {

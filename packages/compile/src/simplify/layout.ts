@@ -1,4 +1,5 @@
-import { sameShape, sizeOf } from '@hourglass/core';
+import { util } from '@tensorflow/tfjs-core';
+import { sameShape, sizeOf, type Shape } from '@hourglass/core';
 import { broadcastTo, elementwise } from './broadcasts.js';
 import type { Value } from '../graph.js';
 import type { Rewriting, Rule } from './rewriting.js';
@@ -34,9 +35,63 @@ export const lateReshape: Rule = (node, graph) => {
   const sources = shaped.map((value) => (sameShape(value.shape, y!.shape) ? reshaped(value, graph) : undefined));
   const shape = sources[0]?.shape;
   if (!shape || !sources.every((source) => source && sameShape(source.shape, shape))) return undefined;
-  const early = inputs.map((value) => reshaped(value, graph) ?? value);
+  const early = inputs.map((value) => (value.shape.length > 0 ? reshaped(value, graph)! : value));
   const [result] = graph.add({ ...node, inputs: early, outputs: [{ shape, dtype: y!.dtype }] });
   return [graph.apply('Reshape', result!, { shape: y!.shape }, y!.shape)];
+};
+
+/** The shape of what a Transpose gives. */
+export const permuted = (shape: Shape, perm: readonly number[]): Shape => perm.map((axis) => shape[axis]!);
+
+/**
+ * An element-wise kernel of operands that were transposed alike comes before the Transpose; numbers, and values along one axis
+ * such as a bias, take the shape that they need there.
+ */
+export const lateTranspose: Rule = (node, graph) => {
+  const { inputs, outputs: [y] } = node;
+  const before = inputs.map((value) => graph.producer(value)).find((producer) => producer?.kernel === 'Transpose');
+  if (!elementwise.has(node.kernel) || !before || !sameShape(before.outputs[0]!.shape, y!.shape)) return undefined;
+  const perm = before.attrs['perm'] as readonly number[];
+  const early = inputs.map((value) => untransposed(value, perm, graph));
+  if (early.some((value) => value === undefined)) return undefined;
+  const [source] = before.inputs as readonly [Value];
+  const [result] = graph.add({ ...node, inputs: early as Value[], outputs: [{ shape: source.shape, dtype: y!.dtype }] });
+  return [graph.apply('Transpose', result!, { perm }, y!.shape)];
+};
+
+/** What gives a value when it is transposed by `perm`, or broadcasts as it would. */
+function untransposed(value: Value, perm: readonly number[], graph: Rewriting): Value | undefined {
+  const node = graph.producer(value);
+  if (node?.kernel === 'Transpose' && sameShape(node.attrs['perm'] as Shape, perm)) return node.inputs[0];
+  const { shape } = value;
+  if (shape.length === 0) return value;
+  if (shape.filter((size) => size !== 1).length > 1) return undefined;
+  const aligned = [...Array.from({ length: perm.length - shape.length }, () => 1), ...shape];
+  const whole = perm.map((_, axis) => aligned[perm.indexOf(axis)]!);
+  const thin = whole.slice(whole.findIndex((size, axis) => size !== 1 || axis === whole.length - 1));
+  return graph.apply('Reshape', value, { shape: thin }, thin);
+}
+
+const reductions: Readonly<Record<string, string>> = { Sum: 'axis', Mean: 'axis', Prod: 'axis', Max: 'reductionIndices', Min: 'axis' };
+
+/** A reduction of what was transposed reduces the axes that they were before. */
+export const reductionOfTransposed: Rule = (node, graph) => {
+  const { kernel, inputs: [x], attrs, outputs: [y] } = node;
+  const name = reductions[kernel];
+  const before = name && x ? graph.producer(x) : undefined;
+  if (!name || before?.kernel !== 'Transpose' || attrs['keepDims']) return undefined;
+  const perm = before.attrs['perm'] as readonly number[];
+  const axes = util.parseAxisParam(attrs[name] as number[], [...x!.shape]).map((axis) => perm[axis]!);
+  const kept = perm.filter((axis) => !axes.includes(axis));
+  const inOrder = kept.toSorted((a, b) => a - b);
+  const source = before.inputs[0]!;
+  const [result] = graph.add({
+    ...node,
+    inputs: [source],
+    attrs: { ...attrs, [name]: axes },
+    outputs: [{ shape: permuted(source.shape, inOrder), dtype: y!.dtype }],
+  });
+  return [graph.apply('Transpose', result!, { perm: kept.map((axis) => inOrder.indexOf(axis)) }, y!.shape)];
 };
 
 function reshaped(value: Value, graph: Rewriting): Value | undefined {

@@ -1,4 +1,3 @@
-import { sameShape } from '@hourglass/core';
 import type { Node, Value } from '../graph.js';
 import type { Rewriting, Rule } from './rewriting.js';
 
@@ -13,7 +12,7 @@ const from = (graph: Rewriting, value: Value | undefined, kernel: string): Node 
   return node?.kernel === kernel ? node : undefined;
 };
 
-const binary = (graph: Rewriting, kernel: string, a: Value, b: Value, { shape, dtype }: Value): Value =>
+const binary = (graph: Rewriting, kernel: string, [a, b]: readonly [Value, Value], { shape, dtype }: Value): Value =>
   graph.add({ kernel, inputs: [a, b], inputNames: ['a', 'b'], attrs: {}, outputs: [{ shape, dtype }] })[0]!;
 
 /** What a value is, whatever shape it was given. */
@@ -71,7 +70,7 @@ export const gradientByLogit: Rule = ({ kernel, inputs: [a, b], outputs: [y] }, 
   const [minuend, x] = from(graph, difference, 'Sub')?.inputs ?? [];
   if (from(graph, p, 'ClipByValue')?.inputs[0] !== s || unshaped(graph, minuend!) !== p) return undefined;
   const sigmoid = graph.apply('Reshape', s, { shape: minuend!.shape }, minuend!.shape);
-  const product = binary(graph, 'Multiply', k!, binary(graph, 'Sub', sigmoid, x!, difference!), inside);
+  const product = binary(graph, 'Multiply', [k!, binary(graph, 'Sub', [sigmoid, x!], difference!)], inside);
   return [graph.apply('Reshape', product, { shape: y!.shape }, y!.shape)];
 };
 

@@ -18,6 +18,8 @@ export interface Rewriting {
   uniform(value: Value): number | undefined;
   /** Adds what is left of a node after all rules; gives the values that stand for its outputs. */
   add(node: Node): readonly Value[];
+  /** The outputs of a node like this one, if there is one. */
+  written(node: Node): readonly Value[] | undefined;
   /** Adds a node of one input and one output. */
   apply(kernel: string, x: Value, attrs: Node['attrs'], shape: Shape): Value;
   constant(values: Constant, shape: Shape, dtype: DType): Value;
@@ -70,6 +72,7 @@ export function createRewriting(rules: readonly Rule[]): Rewriting & Pick<Graph,
       for (const output of node.outputs) producers.set(output, node);
       return node.outputs;
     },
+    written: (node) => written.get(nodeKey(node, number))?.outputs,
     apply: (kernel, x, attrs, shape) =>
       rewriting.add({ kernel, inputs: [x], inputNames: ['x'], attrs, outputs: [{ shape, dtype: x.dtype }] })[0]!,
     constant(values, shape, dtype) {

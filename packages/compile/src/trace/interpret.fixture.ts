@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sameShape } from '@hourglass/core';
 import type { Graph, Node, Value } from '../graph.js';
+import { imagesOf } from '../simplify/channels-first.js';
 
 /** Inputs as TensorFlow.js's tensors, or the numbers of one. */
 export type Given = Readonly<Record<string, tf.Tensor | ArrayLike<number>>>;
@@ -35,10 +36,23 @@ export function interpret(graph: Graph, given: Given): Record<string, tf.Tensor>
   });
 }
 
-function runNode({ kernel, inputNames, attrs }: Node, tensors: readonly tf.Tensor[]): tf.Tensor[] {
+function runNode(node: Node, tensors: readonly tf.Tensor[]): tf.Tensor[] {
+  const { kernel, inputNames, attrs } = node;
+  if (attrs['dataFormat'] === 'NCHW') return runChannelsFirst(node, tensors);
   const named = Object.fromEntries(inputNames.map((name, place) => [name, tensors[place]!]));
   const inputs = inputNames[0] === '0' ? ([...tensors] as unknown as tf.NamedTensorMap) : named;
   return [tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(kernel, inputs, attrs as tf.NamedAttrMap)].flat();
+}
+
+/** The kernels of cpu take channels last. */
+function runChannelsFirst(node: Node, tensors: readonly tf.Tensor[]): tf.Tensor[] {
+  const images = imagesOf(node.kernel)!;
+  const [toLast, toFirst] = [[0, 2, 3, 1], [0, 3, 1, 2]] as const;
+  const inputShape = node.attrs['inputShape'] as number[] | undefined;
+  const attrs = { ...node.attrs, dataFormat: 'NHWC', ...(inputShape && { inputShape: toLast.map((axis) => inputShape[axis]) }) };
+  const last = tensors.map((tensor, i) => (images.inputs.includes(node.inputNames[i]!) ? tf.transpose(tensor, [...toLast]) : tensor));
+  const outputs = runNode({ ...node, attrs }, last);
+  return images.output ? outputs.map((tensor) => tf.transpose(tensor, [...toFirst])) : outputs;
 }
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
