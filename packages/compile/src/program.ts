@@ -6,6 +6,7 @@ import { lowerings } from './lower/lowerings.js';
 import { writeOnnx } from './onnx/write-onnx.js';
 import type { HostTensor, Runtime } from './runtime.js';
 import { simplify } from './simplify.js';
+import { inputViews, type InputView } from './simplify/input-views.js';
 import { differingConstants } from './trace/differing-constants.js';
 import { trace } from './trace/trace.js';
 import { UntraceableError } from './trace/untraceable-error.js';
@@ -52,17 +53,34 @@ async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runt
         'use a corruption or a bottleneck, whose draws are fresh.',
     );
   const simple = simplify(traced);
-  const { graph, choices } = known ? await chooseFormulations(simple, runtime, known) : { graph: simple, choices: {} };
+  const { graph: chosen, choices } = known ? await chooseFormulations(simple, runtime, known) : { graph: simple, choices: {} };
+  const { graph, views } = inputViews(chosen);
+  const inViews = viewing(views);
   const session = await runtime.load(writeOnnx(graph, lowerings));
   return {
     assigned,
     choices,
     async run(tensors, moment, into) {
       fill.fill(moment);
-      const given = { ...tensors, ...fill.tensors };
+      const given = inViews({ ...tensors, ...fill.tensors });
       return session.run(Object.fromEntries([...graph.inputs.keys()].map((name) => [name, given[name]!])), into);
     },
     release: () => session.release(),
+  };
+}
+
+/** Adds the views of tensors; those of one tensor are made once, so that what a runtime keeps for them is found again. */
+function viewing(views: ReadonlyMap<string, InputView>): (tensors: Readonly<Record<string, HostTensor>>) => Record<string, HostTensor> {
+  const made = new Map([...views.keys()].map((name) => [name, new WeakMap<HostTensor, HostTensor>()]));
+  return (tensors) => {
+    const all = { ...tensors };
+    for (const [name, { of, shape }] of views) {
+      const source = tensors[of]!;
+      const view = made.get(name)!.get(source) ?? { data: source.data, shape };
+      made.get(name)!.set(source, view);
+      all[name] = view;
+    }
+    return all;
   };
 }
 
