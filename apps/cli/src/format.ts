@@ -13,7 +13,7 @@ export function seconds(value: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-export const shape = (axes: readonly number[]): string => `[${axes.join(', ')}]`;
+export const shape = (axes: readonly (number | string)[]): string => `[${axes.join(', ')}]`;
 
 /** Rows of cells in columns, the first aligned to the left and the others to the right. */
 export function table(rows: readonly (readonly string[])[]): string {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addDecode } from './commands/decode.js';
 import { addEncode } from './commands/encode.js';
 import { addEvaluate } from './commands/evaluate.js';
+import { addExport } from './commands/export.js';
 import { addInfo } from './commands/info.js';
 import { addReconstruct } from './commands/reconstruct.js';
 import { addTrain } from './commands/train.js';
@@ -26,7 +27,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error:/, 'Error:')),
     });
-  for (const add of [addTrain, addReconstruct, addEncode, addDecode, addEvaluate, addInfo]) add(program, io);
+  for (const add of [addTrain, addReconstruct, addEncode, addDecode, addEvaluate, addExport, addInfo]) add(program, io);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCodes.success;
