@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { compiled } from '@hourglass/compile';
+import { compiled, type Runtime } from '@hourglass/compile';
 import { onnxNode } from '@hourglass/compile/node';
 import {
   adam,
@@ -106,6 +106,60 @@ describe('compiled({ runtime })', () => {
     const attempt = trained({ ...recipes.undercomplete() }, engine(), sgd({ learningRate: 1e38 }));
     const { run } = await attempt.then(() => expect.unreachable(), (error: unknown) => error as DivergedError);
     for (const variable of Object.values(run.model.parameters)) expect(variable.dataSync().every(Number.isFinite)).toBe(true);
+  });
+
+  it('keeps frozen layers as they are', async () => {
+    const recipe = (): Recipe => {
+      const made = recipes.undercomplete();
+      return {
+        ...made,
+        encoder: (seed) => {
+          const encoder = made.encoder(seed);
+          encoder.layers[1]!.trainable = false;
+          return encoder;
+        },
+      };
+    };
+    const before = createAutoencoder(recipe());
+    const [found, expected] = [await trained(recipe(), engine()), await trained(recipe(), eager())];
+    expectAlike(found, expected);
+    const kernelOf = ({ encoder }: { encoder: Run['model']['encoder'] }) => [...encoder.layers[1]!.getWeights()[0]!.dataSync()];
+    expect(kernelOf(found.model)).toEqual(kernelOf(before));
+    expect(Object.keys(found.slots).join()).not.toContain('encoder/1/');
+  });
+
+  it('finishes what runs when a model is disposed, and refuses the rest', async () => {
+    let begun = (): void => undefined;
+    let go = (): void => undefined;
+    const [running, gate] = [new Promise<void>((resolve) => (begun = resolve)), new Promise<void>((resolve) => (go = resolve))];
+    const events: string[] = [];
+    const slow: Runtime = {
+      name: 'slow',
+      load: async (bytes) => {
+        const session = await runtime.load(bytes);
+        return {
+          run: async (...given) => {
+            begun();
+            await gate;
+            events.push('run');
+            return session.run(...given);
+          },
+          release: () => (events.push('release'), session.release()),
+        };
+      },
+    };
+    const samples = new Float32Array(24).map((_, i) => i / 24);
+    const recipe = recipes['noisy, with a penalty that warms up and counts'];
+    const expected = await createAutoencoder(recipe(), { engine: engine() }).reconstruct(samples);
+    const model = createAutoencoder(recipe(), { engine: compiled({ runtime: slow }) });
+    const asked = model.reconstruct(samples);
+    await running;
+    model.dispose();
+    await expect(model.reconstruct(samples)).rejects.toThrow('This model was disposed');
+    go();
+    expect(await asked).toEqual(expected);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(events).toEqual(['run', 'release']);
   });
 
   it('leaves no tensor behind', () =>

@@ -10,8 +10,9 @@ export function compiledForward(definition: ForwardDefinition, runtime: Runtime)
   const current = currentValues(definition.variables);
   return {
     async run(inputs, moment = { draw: 0, step: 0 }) {
+      const values = await current();
       const program = await known.for(inputs);
-      const outputs = await program.run({ ...inputs, ...(await current()) }, moment);
+      const outputs = await program.run({ ...inputs, ...values }, moment);
       return Object.fromEntries(
         Object.entries(outputs).map(([name, { data, shape }]) => [name, { data: data as Float32Array, shape }]),
       );

@@ -1,4 +1,4 @@
-import type { EngineChoices, HostInputs, Moment, NamedArrays, NamedVariables, Seed } from '@hourglass/core';
+import { HourglassError, type EngineChoices, type HostInputs, type Moment, type NamedArrays, type NamedVariables, type Seed } from '@hourglass/core';
 import type * as tf from '@tensorflow/tfjs-core';
 import { chooseFormulations } from './choose-formulations.js';
 import type { DType, Graph } from './graph.js';
@@ -56,16 +56,28 @@ async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runt
   const { graph: chosen, choices } = known ? await chooseFormulations(simple, runtime, known) : { graph: simple, choices: {} };
   const { graph, views } = inputViews(chosen);
   const inViews = viewing(views);
+  /** Runs follow each other, since they fill the same arrays; a release comes after the last. */
+  let last: Promise<unknown> = Promise.resolve();
+  let released = false;
   const session = await runtime.load(writeOnnx(graph, lowerings));
   return {
     assigned,
     choices,
-    async run(tensors, moment, into) {
-      fill.fill(moment);
-      const given = inViews({ ...tensors, ...fill.tensors });
-      return session.run(Object.fromEntries([...graph.inputs.keys()].map((name) => [name, given[name]!])), into);
+    run(tensors, moment, into) {
+      if (released) return Promise.reject(new HourglassError('This was disposed before it ran; dispose a model when nothing uses it.'));
+      const run = last.then(() => {
+        fill.fill(moment);
+        const given = inViews({ ...tensors, ...fill.tensors });
+        return session.run(Object.fromEntries([...graph.inputs.keys()].map((name) => [name, given[name]!])), into);
+      });
+      last = run.catch(() => undefined);
+      return run;
     },
-    release: () => session.release(),
+    release: async () => {
+      released = true;
+      await last;
+      await session.release();
+    },
   };
 }
 

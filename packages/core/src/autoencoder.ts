@@ -5,6 +5,7 @@ import type { Dataset } from './dataset.js';
 import { eager } from './eager-engine.js';
 import type { Engine, ForwardDefinition, PreparedForward } from './engine.js';
 import { checkEnvironment } from './environment.js';
+import { HourglassError } from './errors.js';
 import { evaluate, measurements, type EvaluateOptions, type Evaluation } from './evaluate.js';
 import { forwardPasses } from './forward-passes.js';
 import { inChunks } from './in-chunks.js';
@@ -73,12 +74,25 @@ export function createAutoencoder(recipe: Recipe, options: CreateOptions = {}): 
   const parts = createParts(recipe, seed);
   const { encoder, decoder } = parts.models;
 
-  const forward = (compute: ForwardDefinition['compute']): Promise<PreparedForward> =>
-    engine.prepareForward({
+  let disposed = false;
+  const refuseDisposed = (): void => {
+    if (disposed) throw new HourglassError('This model was disposed, and its weights with it; make or load another.');
+  };
+  const forward = async (compute: ForwardDefinition['compute']): Promise<PreparedForward> => {
+    refuseDisposed();
+    const { run, dispose } = await engine.prepareForward({
       compute,
       variables: { ...parts.parameters, ...parts.state },
       seed: createSeed(seed).fork('evaluation'),
     });
+    return {
+      run: async (...given) => {
+        refuseDisposed();
+        return run(...given);
+      },
+      dispose,
+    };
+  };
 
   const { encode, decode, reconstruct } = forwardPasses(parts);
   const measure = measurements(parts);
@@ -95,7 +109,6 @@ export function createAutoencoder(recipe: Recipe, options: CreateOptions = {}): 
       return inChunks(await prepare(compute), inputs);
     };
 
-  let disposed = false;
   const model: Autoencoder = {
     ...parts,
     encoder,

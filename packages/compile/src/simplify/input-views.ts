@@ -1,5 +1,5 @@
 import type { Shape } from '@hourglass/core';
-import type { Graph, Value } from '../graph.js';
+import type { Graph } from '../graph.js';
 import { live } from './live.js';
 
 /** A graph input that is another input's array in another shape. */
