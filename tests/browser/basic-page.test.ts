@@ -1,15 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, openPage } from './chromium.js';
 import { serveFolder } from './serve-folder.js';
-
-const source = fileURLToPath(new URL('../../apps/examples/browser/basic', import.meta.url));
-const patience = 300_000;
+import { buildTrainingPage, patience, waitForStatus } from './training-page.js';
 
 describe.runIf(findChromium())('the page that trains an autoencoder', { timeout: patience }, () => {
   let folder: string;
@@ -19,8 +13,7 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
   const requested = new Set<string>();
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hourglass-page-'));
-    await build({ root: source, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+    folder = await buildTrainingPage();
     served = await serveFolder(folder);
     opened = await openPage(served.url);
     page = opened.page;
@@ -34,12 +27,7 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
 
   const text = async (id: string): Promise<string> => (await page.textContent(`#${id}`)) ?? '';
   const figure = async (id: string): Promise<number> => Number(await text(id));
-  const status = (start: string): Promise<unknown> =>
-    page.waitForFunction(
-      (words) => document.getElementById('status')?.textContent?.startsWith(words),
-      start,
-      { timeout: patience },
-    );
+  const status = (start: RegExp): Promise<unknown> => waitForStatus(page, start);
   const slide = (id: string, value: number): Promise<void> => page.locator(`#${id}`).fill(String(value));
 
   /** The spread of grey in each of the two rows of pictures. */
@@ -57,7 +45,7 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
     });
 
   it('learns while one watches, and ends well below where it began and below the mean image', async () => {
-    await status('Ready');
+    await status(/Ready/);
     expect(await text('error')).toBe('–');
     expect(await figure('first-error')).toBeGreaterThan(0);
     expect((await contrasts())[0]).toBeGreaterThan(30);
@@ -65,7 +53,7 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
     await slide('code-size', 24);
     await slide('epochs', 6);
     await page.click('#start');
-    await status('Done');
+    await status(/Done/);
 
     const [error, firstError, meanImageError] = await Promise.all(['error', 'first-error', 'mean-image-error'].map(figure));
     expect(error).toBeGreaterThan(0);
@@ -78,10 +66,10 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
   it('shows the run that it kept after it was closed and opened again', async () => {
     const error = await text('error');
     await page.reload();
-    await status('Ready');
+    await status(/Ready/);
     expect(await text('error')).not.toBe(error);
     await page.click('#load');
-    await status('Done');
+    await status(/Done/);
     expect(await text('error')).toBe(error);
     expect(await text('code-size-value')).toBe('24');
   });
@@ -89,10 +77,10 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
   it('stops when asked, and can start again', async () => {
     await slide('epochs', 40);
     await page.click('#start');
-    await status('Epoch 1 of 40');
+    await status(/Epoch 1 of 40/);
     expect(await text('start')).toBe('Stop');
     await page.click('#start');
-    await status('Stopped');
+    await status(/Stopped/);
     expect(await text('start')).toBe('Start');
     expect(await page.isDisabled('#code-size')).toBe(false);
   });
@@ -104,11 +92,7 @@ describe.runIf(findChromium())('the page that trains an autoencoder', { timeout:
       button.click();
       button.click();
     });
-    await page.waitForFunction(
-      () => /^(Stopped|Done|Something)/.test(document.getElementById('status')?.textContent ?? ''),
-      undefined,
-      { timeout: patience },
-    );
+    await status(/Stopped|Done|Something/);
     expect(await text('status')).toMatch(/^Stopped/);
     expect(await text('start')).toBe('Start');
     expect(await page.locator('#chart polyline, #chart path').count()).toBe(0);

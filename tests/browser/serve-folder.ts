@@ -11,9 +11,16 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves the files of a folder, as any web host would. */
-export async function serveFolder(folder: string): Promise<{ url: string; close: () => Promise<void> }> {
+const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+
+/**
+ * Serves the files of a folder, as any web host would.
+ *
+ * @param options.isolated whether the headers are sent that give a page threads. Default false
+ */
+export async function serveFolder(folder: string, { isolated = false } = {}): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
+    if (isolated) for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = join(folder, normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
     readFile(path).then(

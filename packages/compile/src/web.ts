@@ -1,7 +1,6 @@
-import { checkOptions, wholePositive } from '@hourglass/core';
+import { checkOptions, EnvironmentError, wholePositive } from '@hourglass/core';
 import type * as Ort from 'onnxruntime-web';
 import * as v from 'valibot';
-import { loadFailure } from './load-failure.js';
 import { writeOnnx } from './onnx/write-onnx.js';
 import { ortRuntime } from './ort-runtime.js';
 import type { Runtime } from './runtime.js';
@@ -34,7 +33,7 @@ export async function onnxWeb(options: OnnxWebOptions = {}): Promise<Runtime> {
     await (await runtime.load(anyGraph)).release(); // loads the WebAssembly
     return runtime;
   } catch (cause) {
-    throw loadFailure('onnxruntime-web', { install: 'npm i onnxruntime-web', more }, cause);
+    throw new EnvironmentError(`onnxruntime-web does not load (${(cause as Error).message.split('\n')[0]!})\n${advice}`, { cause });
   }
 }
 
@@ -44,4 +43,6 @@ const anyGraph = writeOnnx(
   {},
 );
 
-const more = 'In a page, its file ort-wasm-simd-threaded.wasm is served by the host of the page, beside the scripts.';
+const advice =
+  'A page has to serve the file ort-wasm-simd-threaded.wasm of that package beside its scripts, as bundlers arrange; ' +
+  'in Node, install it anew with npm i onnxruntime-web.';

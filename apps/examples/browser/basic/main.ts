@@ -36,6 +36,9 @@ tellSliders();
 
 function receive(report: Report): void {
   switch (report.kind) {
+    case 'engine':
+      element('engine', HTMLElement).textContent = `Engine: ${report.title}`;
+      break;
     case 'ready':
       hasSavedRun = report.hasSavedRun;
       tell('Ready.');

@@ -9,6 +9,7 @@ export type Request =
 
 /** What the worker tells the page. */
 export type Report =
+  | { readonly kind: 'engine'; readonly title: string }
   | { readonly kind: 'ready'; readonly hasSavedRun: boolean }
   | { readonly kind: 'step'; readonly epoch: number; readonly epochs: number; readonly share: number }
   | { readonly kind: 'view'; readonly view: View }

@@ -12,5 +12,6 @@ export async function startWasmBackend(): Promise<void> {
     'tfjs-backend-wasm-simd.wasm': besidePage(simd),
     'tfjs-backend-wasm-threaded-simd.wasm': besidePage(threadedSimd),
   });
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false); // its threads do not survive a minifier
   await tf.setBackend('wasm');
 }

@@ -4,7 +4,7 @@ import { glyphs } from '@hourglass/datasets';
 import { reconstructionRows } from '@hourglass/latent-vis';
 import { undercomplete } from '@hourglass/undercomplete';
 import type { Report, Request, View } from './messages.js';
-import { startWasmBackend } from './wasm-backend.js';
+import { startEngine } from './start-engine.js';
 
 const digits = glyphs({ split: 'train', count: 3000 });
 const unseen = glyphs({ split: 'test', count: 300 });
@@ -15,7 +15,8 @@ let stop = new AbortController();
 
 const report = (message: Report): void => postMessage(message);
 
-await startWasmBackend();
+const { engine, title } = await startEngine(({ message }) => report({ kind: 'engine', title: `wasm; this model is not compiled: ${message}` }));
+report({ kind: 'engine', title });
 const narrow = undercomplete({ inputShape: digits.info.inputShape, codeSize: 1 });
 const { mse: meanImageError } = (await baselines({ recipe: narrow, train: digits, test: unseen })).mean;
 
@@ -49,7 +50,7 @@ async function learn(codeSize: number, epochs: number): Promise<void> {
 
 /** Brings back the last run that was kept. */
 async function restore(): Promise<void> {
-  const run = await load(storage, { parts: [undercomplete, adam] });
+  const run = await load(storage, { parts: [undercomplete, adam], engine });
   await showTrained(replaceModel(run.model), run.history.epochs);
   report({ kind: 'done', stopped: run.stopped, saved: true });
 }
@@ -68,7 +69,7 @@ async function show(shown: Autoencoder, epochs: readonly EpochRecord[], errors: 
 const errorOf = async (measured: Autoencoder): Promise<number> => (await measured.evaluate(unseen)).mse;
 
 const createModel = (codeSize: number): Autoencoder =>
-  replaceModel(createAutoencoder(undercomplete({ inputShape: digits.info.inputShape, widths: [128], codeSize })));
+  replaceModel(createAutoencoder(undercomplete({ inputShape: digits.info.inputShape, widths: [128], codeSize }), { engine }));
 
 function replaceModel(next: Autoencoder): Autoencoder {
   model?.dispose();
