@@ -1,7 +1,7 @@
 import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import type { ElementType } from '../onnx/element-type.js';
-import { arithmeticType, as, cast, outputOf } from './typed.js';
+import { arithmeticType, as, cast, only, onlyNumbers, outputOf } from './typed.js';
 
 type Formula = (onnx: OnnxWriter, a: OnnxName, b: OnnxName) => OnnxName;
 
@@ -30,8 +30,7 @@ function operands(node: Node, onnx: OnnxWriter, type: ElementType): [a: OnnxName
 }
 
 const ofInputs = ({ inputs }: Node) => arithmeticType(inputs);
-const float = (): ElementType => 'float32';
-/** Whole numbers are divided in double: it holds each of them, and a division by zero does not end the process. */
+/** Whole numbers are divided, and raised to negative powers, in double: it holds each of them, and a division by zero does not end the process. */
 const ofQuotient = ({ inputs }: Node): ElementType => (arithmeticType(inputs) === 'float32' ? 'float32' : 'double');
 
 const arithmetic = (operator: string) => binary((onnx, a, b) => onnx.node(operator, [a, b]), ofInputs);
@@ -55,16 +54,16 @@ const comparison =
 const logical =
   (operator: string): Lowering =>
   (node, onnx) =>
-    onnx.node(operator, [as(onnx, inputOf(node, 'a'), 'bool'), as(onnx, inputOf(node, 'b'), 'bool')]);
+    onnx.node(operator, [onnx.name(inputOf(node, 'a')), onnx.name(inputOf(node, 'b'))]);
 
-export const binaryLowerings: Lowerings = {
+const arithmeticLowerings: Lowerings = {
   Add: arithmetic('Add'),
   Sub: arithmetic('Sub'),
   Multiply: arithmetic('Mul'),
   Maximum: arithmetic('Max'),
   Minimum: arithmetic('Min'),
-  Pow: arithmetic('Pow'),
-  RealDiv: binary((onnx, a, b) => onnx.node('Div', [a, b]), float),
+  Pow: binary((onnx, a, b) => onnx.node('Pow', [a, b]), ofQuotient),
+  RealDiv: binary((onnx, a, b) => onnx.node('Div', [a, b]), ofQuotient),
   FloorDiv: binary((onnx, a, b) => onnx.node('Floor', [onnx.node('Div', [a, b])]), ofQuotient),
   Mod: binary(floorMod, ofQuotient),
   SquaredDifference: binary((onnx, a, b) => {
@@ -72,12 +71,15 @@ export const binaryLowerings: Lowerings = {
     return onnx.node('Mul', [difference, difference]);
   }, ofInputs),
   AddN: (node, onnx) => node.inputs.map((value) => as(onnx, value, outputOf(node).dtype)).reduce((a, b) => onnx.node('Add', [a, b])),
+};
+
+export const binaryLowerings: Lowerings = {
+  ...onlyNumbers(arithmeticLowerings),
   Equal: comparison('Equal'),
   NotEqual: comparison('Equal', true),
   Greater: comparison('Greater'),
   GreaterEqual: comparison('GreaterOrEqual'),
   Less: comparison('Less'),
   LessEqual: comparison('LessOrEqual'),
-  LogicalAnd: logical('And'),
-  LogicalOr: logical('Or'),
+  ...only(['bool'], { LogicalAnd: logical('And'), LogicalOr: logical('Or') }),
 };

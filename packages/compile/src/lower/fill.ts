@@ -2,7 +2,7 @@ import type { LinSpaceAttrs, OneHotAttrs, RangeAttrs } from '@tensorflow/tfjs-co
 import { inputOf, type DType, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxWriter } from '../lowering.js';
 import { reshape } from './reshape.js';
-import { as, cast, outputOf, scalar } from './typed.js';
+import { as, cast, only, outputOf, scalar } from './typed.js';
 
 const filled = (onnx: OnnxWriter, value: number, { shape, dtype }: Value) =>
   onnx.node('Expand', [scalar(onnx, value, dtype), onnx.vector(shape)]);
@@ -43,6 +43,6 @@ export const fillLowerings: Lowerings = {
     const { start, stop, num } = node.attrs as unknown as LinSpaceAttrs;
     return progression(onnx, outputOf(node), (i) => start + (i * (stop - start)) / Math.max(1, num - 1));
   },
-  OneHot: oneHot,
+  ...only(['int32'], { OneHot: oneHot }),
   Select: select,
 };

@@ -18,6 +18,7 @@ import { scatterLowerings } from './scatter.js';
 import { sliceLowerings } from './slice.js';
 import { softmaxLowerings } from './softmax.js';
 import { topKLowerings } from './top-k.js';
+import { onlyFloats, onlyNumbers } from './typed.js';
 import { unaryLowerings } from './unary.js';
 
 /** Every kernel of TensorFlow.js that can be written as ONNX, by its name. */
@@ -33,13 +34,14 @@ export const lowerings: Lowerings = {
   ...gatherLowerings,
   ...scatterLowerings,
   ...fillLowerings,
-  ...matrixProductLowerings,
-  ...softmaxLowerings,
-  ...batchNormLowerings,
-  ...topKLowerings,
-  ...convolutionLowerings,
-  ...convolutionGradientLowerings,
-  ...depthwiseGradientLowerings,
-  ...poolingLowerings,
+  ...onlyNumbers({ ...matrixProductLowerings, ...topKLowerings }),
+  ...onlyFloats({
+    ...softmaxLowerings,
+    ...batchNormLowerings,
+    ...convolutionLowerings,
+    ...convolutionGradientLowerings,
+    ...depthwiseGradientLowerings,
+    ...poolingLowerings,
+  }),
   ...resizeLowerings,
 };

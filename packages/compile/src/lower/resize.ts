@@ -1,6 +1,6 @@
 import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
-import { scalar } from './typed.js';
+import { onlyFloats, onlyNumbers, scalar } from './typed.js';
 import { formatOf, fromChannelsFirst, toChannelsFirst } from './windows.js';
 
 interface ResizeAttrs {
@@ -118,8 +118,6 @@ const resizeBilinearGrad: Lowering = (node, onnx) => {
 };
 
 export const resizeLowerings: Lowerings = {
-  ResizeNearestNeighbor: resizeNearest,
-  ResizeNearestNeighborGrad: resizeNearestGrad,
-  ResizeBilinear: resizeBilinear,
-  ResizeBilinearGrad: resizeBilinearGrad,
+  ...onlyNumbers({ ResizeNearestNeighbor: resizeNearest }),
+  ...onlyFloats({ ResizeNearestNeighborGrad: resizeNearestGrad, ResizeBilinear: resizeBilinear, ResizeBilinearGrad: resizeBilinearGrad }),
 };

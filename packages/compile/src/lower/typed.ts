@@ -1,17 +1,44 @@
 import type { DType, Node, Value } from '../graph.js';
-import type { OnnxName, OnnxWriter } from '../lowering.js';
+import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import { elementType, type ElementType } from '../onnx/element-type.js';
+import { UnloweredKernelError } from '../onnx/unlowered-kernel-error.js';
 
 /** A constant of one element without axes. */
 export const scalar = (onnx: OnnxWriter, value: number, dtype: DType = 'float32'): OnnxName =>
   onnx.constant(dtype === 'float32' ? Float32Array.of(value) : dtype === 'int32' ? Int32Array.of(value) : Uint8Array.of(value), [], dtype);
 
-/** The tensor as another type of element; towards whole numbers it truncates, as TensorFlow.js does. */
-export const cast = (onnx: OnnxWriter, name: OnnxName, from: ElementType, to: ElementType): OnnxName =>
-  from === to ? name : onnx.node('Cast', [name], { to: elementType[to] });
+const convert = (onnx: OnnxWriter, name: OnnxName, to: ElementType) => onnx.node('Cast', [name], { to: elementType[to] });
+
+/** The tensor as another type of element; towards whole numbers it truncates and turns NaN and infinities into 0, as JavaScript does. */
+export function cast(onnx: OnnxWriter, name: OnnxName, from: ElementType, to: ElementType): OnnxName {
+  if (from === to) return name;
+  if (to !== 'int32' || (from !== 'float32' && from !== 'double')) return convert(onnx, name, to);
+  const isFinite = onnx.node('Not', [onnx.node('IsNaN', [onnx.node('Sub', [name, name])])]);
+  return convert(onnx, onnx.node('Where', [isFinite, name, from === 'double' ? convert(onnx, scalar(onnx, 0), from) : scalar(onnx, 0)]), to);
+}
 
 /** A value of the graph as this type of element. */
 export const as = (onnx: OnnxWriter, value: Value, dtype: ElementType): OnnxName => cast(onnx, onnx.name(value), value.dtype, dtype);
+
+/**
+ * Lowerings that refuse inputs of other types, for which TensorFlow.js computes something else.
+ *
+ * @returns lowerings that throw an UnloweredKernelError then
+ */
+export function only(types: readonly DType[], lowerings: Lowerings): Lowerings {
+  const checked = ([kernel, lowering]: [string, Lowering]): [string, Lowering] => [
+    kernel,
+    (node, onnx) => {
+      const other = node.inputs.find(({ dtype }) => !types.includes(dtype));
+      if (other) throw new UnloweredKernelError(kernel, `of ${other.dtype}`);
+      return lowering(node, onnx);
+    },
+  ];
+  return Object.fromEntries(Object.entries(lowerings).map(checked));
+}
+
+export const onlyFloats = (lowerings: Lowerings): Lowerings => only(['float32'], lowerings);
+export const onlyNumbers = (lowerings: Lowerings): Lowerings => only(['float32', 'int32'], lowerings);
 
 /** The type that arithmetic on these values is done in. */
 export const arithmeticType = (values: readonly Value[]): DType =>

@@ -1,14 +1,26 @@
 import { inputOf, type Node } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
-import { as, cast, outputOf, scalar } from './typed.js';
+import { UnloweredKernelError } from '../onnx/unlowered-kernel-error.js';
+import { as, only, onlyNumbers, outputOf, scalar } from './typed.js';
 
 type Formula = (onnx: OnnxWriter, x: OnnxName, node: Node) => OnnxName;
 
-/** A kernel of `x` that is computed in float32, whatever the types of its input and its output. */
+/** A kernel of `x` whose result is float32, whatever the type of its input. */
 export const unary =
   (formula: Formula): Lowering =>
+  (node, onnx) => {
+    const { dtype } = outputOf(node);
+    if (dtype !== 'float32') throw new UnloweredKernelError(node.kernel, `of ${dtype}`);
+    return formula(onnx, as(onnx, inputOf(node, 'x'), 'float32'), node);
+  };
+
+/** A kernel of `x` that is computed in the type of `x`: whole numbers stay whole numbers, beyond what float32 holds. */
+export const exact =
+  (formula: Formula): Lowering =>
   (node, onnx) =>
-    cast(onnx, formula(onnx, as(onnx, inputOf(node, 'x'), 'float32'), node), 'float32', outputOf(node).dtype);
+    formula(onnx, onnx.name(inputOf(node, 'x')), node);
+
+export const isWhole = (node: Node): boolean => inputOf(node, 'x').dtype === 'int32';
 
 const operator = (name: string) => unary((onnx, x) => onnx.node(name, [x]));
 
@@ -31,39 +43,38 @@ const log1p: Formula = (onnx, x) => {
 };
 
 /** 1 above zero, else `alpha`; NaN stays NaN, as it does in rounding up and clipping. */
-const step: Formula = (onnx, x, { attrs }) => {
-  const above = onnx.node('Clip', [onnx.node('Ceil', [x]), scalar(onnx, 0), scalar(onnx, 1)]);
-  const alpha = (attrs['alpha'] as number | undefined) ?? 0;
-  if (alpha === 0) return above;
-  const below = onnx.node('LessOrEqual', [x, scalar(onnx, 0)]);
-  return onnx.node('Where', [below, scalar(onnx, alpha), above]);
+const step: Formula = (onnx, x, node) => {
+  const { dtype } = inputOf(node, 'x');
+  const number = (value: number) => scalar(onnx, value, dtype);
+  const above = onnx.node('Clip', [isWhole(node) ? x : onnx.node('Ceil', [x]), number(0), number(1)]);
+  const alpha = (node.attrs['alpha'] as number | undefined) ?? 0;
+  return alpha === 0 ? above : onnx.node('Where', [onnx.node('LessOrEqual', [x, number(0)]), number(alpha), above]);
 };
-
 
 const test = (formula: Formula): Lowering => (node, onnx) => formula(onnx, as(onnx, inputOf(node, 'x'), 'float32'), node);
 const isNan: Formula = (onnx, x) => onnx.node('IsNaN', [x]);
 const isInf: Formula = (onnx, x) => onnx.node('IsInf', [x]);
 
-/** Whole numbers stay whole numbers, beyond what float32 holds. */
-const exact =
-  (name: string): Lowering =>
-  (node, onnx) => {
-    const x = inputOf(node, 'x');
-    const type = x.dtype === 'int32' ? 'int32' : 'float32';
-    return cast(onnx, onnx.node(name, [as(onnx, x, type)]), type, outputOf(node).dtype);
-  };
-
 /** The sign of NaN is 0. */
-const sign: Lowering = (node, onnx) => {
-  const x = inputOf(node, 'x');
-  const signs = exact('Sign')(node, onnx) as OnnxName;
-  return x.dtype === 'float32' ? onnx.node('Where', [onnx.node('IsNaN', [onnx.name(x)]), scalar(onnx, 0), signs]) : signs;
+const sign: Formula = (onnx, x, node) => {
+  const signs = onnx.node('Sign', [x]);
+  return isWhole(node) ? signs : onnx.node('Where', [isNan(onnx, x, node), scalar(onnx, 0), signs]);
 };
 
+const rounding = (name: string): Lowering => exact((onnx, x, node) => (isWhole(node) ? x : onnx.node(name, [x])));
+
 export const unaryLowerings: Lowerings = {
-  Abs: exact('Abs'),
-  Neg: exact('Neg'),
-  Sign: sign,
+  ...onlyNumbers({
+    Abs: exact((onnx, x) => onnx.node('Abs', [x])),
+    Neg: exact((onnx, x) => onnx.node('Neg', [x])),
+    Sign: exact(sign),
+    Square: exact((onnx, x) => onnx.node('Mul', [x, x])),
+    Step: exact(step),
+    Ceil: rounding('Ceil'),
+    Floor: rounding('Floor'),
+    Round: rounding('Round'),
+  }),
+  ...only(['bool'], { LogicalNot: (node, onnx) => onnx.node('Not', [onnx.name(inputOf(node, 'x'))]) }),
   Acos: operator('Acos'),
   Acosh: operator('Acosh'),
   Asin: operator('Asin'),
@@ -81,23 +92,12 @@ export const unaryLowerings: Lowerings = {
   Expm1: unary(expm1),
   Log: operator('Log'),
   Log1p: unary(log1p),
-  Ceil: operator('Ceil'),
-  Floor: operator('Floor'),
-  Round: operator('Round'),
   Reciprocal: operator('Reciprocal'),
   Sqrt: operator('Sqrt'),
   Rsqrt: unary((onnx, x) => onnx.node('Reciprocal', [onnx.node('Sqrt', [x])])),
-  Square: (node, onnx) => {
-    const x = inputOf(node, 'x');
-    const type = x.dtype === 'int32' ? 'int32' : 'float32';
-    const name = as(onnx, x, type);
-    return cast(onnx, onnx.node('Mul', [name, name]), type, outputOf(node).dtype);
-  },
-  Step: unary(step),
   IsNan: test(isNan),
   IsInf: test(isInf),
   IsFinite: test((onnx, x, node) => onnx.node('Not', [onnx.node('Or', [isNan(onnx, x, node), isInf(onnx, x, node)])])),
-  LogicalNot: (node, onnx) => onnx.node('Not', [as(onnx, inputOf(node, 'x'), 'bool')]),
   Cast: (node, onnx) => as(onnx, inputOf(node, 'x'), outputOf(node).dtype),
   Identity: (node, onnx) => onnx.name(inputOf(node, 'x')),
 };
