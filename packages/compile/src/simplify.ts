@@ -39,7 +39,8 @@ const rules: readonly Rule[] = [
  */
 export function simplify(graph: Graph): Graph {
   if (tf.findBackend('cpu') === null) return rewrite(graph, rules);
-  return onBackend('cpu', () => rewrite(graph, [...rules, fold]));
+  // before the rules, for cpu's pools and resizes do not know channels first
+  return onBackend('cpu', () => rewrite(graph, [fold, ...rules]));
 }
 
 function rewrite(graph: Graph, rules: readonly Rule[]): Graph {

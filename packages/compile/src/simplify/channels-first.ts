@@ -36,14 +36,19 @@ const toLast = [0, 2, 3, 1];
  */
 export const channelsFirst: Rule = (node, graph) => {
   const images = kernels[node.kernel];
-  const { dataFormat = 'NHWC', inputShape } = node.attrs as { dataFormat?: string; inputShape?: Shape };
+  const { dataFormat = 'NHWC', inputShape, pad } = node.attrs as { dataFormat?: string; inputShape?: Shape; pad?: unknown };
   if (!images || dataFormat !== 'NHWC' || !isPlain(node)) return undefined;
   const [output] = node.outputs as readonly [Value];
   const shape = images.output ? permuted(output.shape, toFirst) : output.shape;
   const [result] = graph.add({
     ...node,
     inputs: node.inputs.map((value, i) => (images.inputs.includes(node.inputNames[i]!) ? transposed(graph, value, toFirst) : value)),
-    attrs: { ...node.attrs, dataFormat: 'NCHW', ...(inputShape && { inputShape: permuted(inputShape, toFirst) }) },
+    attrs: {
+      ...node.attrs,
+      dataFormat: 'NCHW',
+      ...(inputShape && { inputShape: permuted(inputShape, toFirst) }),
+      ...(Array.isArray(pad) && { pad: toFirst.map((axis) => pad[axis] as unknown) }),
+    },
     outputs: [{ shape, dtype: output.dtype }],
   });
   return [images.output ? transposed(graph, result!, toLast) : result!];
