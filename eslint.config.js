@@ -66,7 +66,7 @@ const sources = packages().flatMap(({ folder }) => {
 });
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '**/.turbo/', 'out/', '**/fixtures/', 'templates/', 'packages/compile/kernels/*.ts', '**/*_pb.ts']),
+  globalIgnores(['**/dist/', '**/coverage/', '**/.turbo/', 'out/', '**/fixtures/', 'templates/', 'packages/*/kernels/*.ts', '**/*_pb.ts']),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {

@@ -1,4 +1,4 @@
-// AssemblyScript: compiled to WebAssembly by build.mjs, and no part of the TypeScript sources.
+// AssemblyScript: compiled to WebAssembly by scripts/kernels.mjs, and no part of the TypeScript sources.
 //
 // Each kernel walks blocks of `bytes` bytes, a multiple of 16, four numbers at a time. Every line rounds as the tensor
 // definition of its optimiser does, so that both give the same bits. What decays (first moments, velocities, mean

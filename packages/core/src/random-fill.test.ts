@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { fillNormal, fillUniform } from './random-fill.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { kernelsModule } from '../../../scripts/kernels.mjs';
+import { fillNormal, fillUniform, plainNormal, plainUniform } from './random-fill.js';
+import { randomKernels } from './random-kernels.js';
+import { ziggurat } from './ziggurat.js';
 
 const size = 400_000;
 const fiveStandardErrors = 5 / Math.sqrt(size);
@@ -120,5 +124,33 @@ describe('fillUniform(seed, out)', () => {
   it('has the uniform distribution by the Kolmogorov–Smirnov statistic', () => {
     for (const seed of [1, 2, 3])
       expect(kolmogorovSmirnov(filled(fillUniform, seed, 100_000), (x) => x)).toBeLessThan(largestStatistic);
+  });
+});
+
+describe('in WebAssembly', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it.each([
+    ['normal', plainNormal],
+    ['uniform', plainUniform],
+  ] as const)('%s draws have the same bits', (name, plain) => {
+    const kernel = randomKernels(ziggurat())![name];
+    for (const length of [0, 1, 65535, 65536, 65537, size])
+      expect(filled(kernel, length, length)).toEqual(filled(plain, length, length));
+    fc.assert(
+      fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 }), (seed) => {
+        expect(filled(kernel, seed, 300)).toEqual(filled(plain, seed, 300));
+      }),
+    );
+  });
+
+  it('is what its source compiles to', async () => {
+    const stored = await readFile(new URL('./random-kernels-wasm.ts', import.meta.url), 'utf8');
+    expect(stored).toBe(await kernelsModule('packages/core/kernels/random.ts'));
+  });
+
+  it('is done without where WebAssembly may not be compiled', () => {
+    vi.stubGlobal('WebAssembly', { ...WebAssembly, Memory: WebAssembly.Memory, Module: () => { throw new Error('unsafe-eval'); } });
+    expect(randomKernels(ziggurat())).toBeUndefined();
   });
 });

@@ -1,6 +1,12 @@
+import { randomKernels, type RandomKernels } from './random-kernels.js';
 import { ziggurat } from './ziggurat.js';
 
-const { heights, insides, scales, tailStart } = /* @__PURE__ */ ziggurat();
+const tables = /* @__PURE__ */ ziggurat();
+const { heights, insides, scales, tailStart } = tables;
+
+let made: { readonly kernels: RandomKernels | undefined } | undefined;
+/** The same in WebAssembly, compiled when it is first needed. */
+const kernels = (): RandomKernels | undefined => (made ??= { kernels: randomKernels(tables) }).kernels;
 
 /** The state of a generator: a, b, c and its counter. */
 type State = Int32Array;
@@ -29,7 +35,10 @@ function next(state: State): number {
  *
  * @param seed a whole number; its lowest 32 bits count
  */
-export function fillUniform(seed: number, out: Float32Array): void {
+export const fillUniform = (seed: number, out: Float32Array): void => { (kernels()?.uniform ?? plainUniform)(seed, out); };
+
+/** `fillUniform` without WebAssembly. */
+export function plainUniform(seed: number, out: Float32Array): void {
   const state = start(seed);
   for (let i = 0; i < out.length; i++) out[i] = (next(state) >>> 8) * 2 ** -24;
 }
@@ -40,7 +49,10 @@ export function fillUniform(seed: number, out: Float32Array): void {
  *
  * @param seed a whole number; its lowest 32 bits count
  */
-export function fillNormal(seed: number, out: Float32Array): void {
+export const fillNormal = (seed: number, out: Float32Array): void => { (kernels()?.normal ?? plainNormal)(seed, out); };
+
+/** `fillNormal` without WebAssembly. */
+export function plainNormal(seed: number, out: Float32Array): void {
   const state = start(seed);
   for (let i = 0; i < out.length; i++) {
     let x: number;

@@ -1,6 +1,6 @@
-// Made from packages/compile/kernels/optimisers.ts by build.mjs beside it.
+// Made from packages/compile/kernels/optimisers.ts by scripts/kernels.mjs.
 
-/** The WebAssembly of the optimisers' kernels, 1222 bytes, in base64. */
+/** WebAssembly in base64, 1222 bytes. */
 export const optimiserKernelsWasm =
   'AGFzbQEAAAABRAdgAn9/AXxgBn9/f399fQBgBH9/f30AYAN/f30AYAp/f39/f319fX19AGAIf39/f319fX0AYAx/f39/f319fX19fX0AAg8BA2VudgZt' +
   'ZW1vcnkCAAADCAcAAQIDBAUGB04HBGFkYW0ABgNzZ2QAAgtzZ2RNb21lbnR1bQABB3Jtc1Byb3AABQ9ybXNQcm9wTW9tZW50dW0ABAtzcXVhcmVkTm9y' +
