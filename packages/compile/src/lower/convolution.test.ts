@@ -59,6 +59,12 @@ describe('lowerings of convolutions', () => {
     await expectEqual({ kernel: 'DepthwiseConv2dNative', inputs, attrs: attrsOf(geometry) });
   });
 
+  it('DepthwiseConv2dNative without dilations, as layers give it', async () => {
+    const { x, filter } = geometries[0]!;
+    const attrs = { ...attrsOf(geometries[0]!), dilations: null };
+    await expectEqual({ kernel: 'DepthwiseConv2dNative', inputs: { x: floats(x), filter: floats(filter) }, attrs });
+  });
+
   it.each(['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu'])('fused convolutions with bias and %s', async (activation) => {
     const geometry = geometries[2]!;
     for (const [kernel, channels] of [['FusedConv2D', 5], ['FusedDepthwiseConv2D', 10]] as const) {

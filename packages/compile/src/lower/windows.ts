@@ -30,7 +30,7 @@ export interface Windows {
 interface WindowAttrs {
   readonly strides: [number, number] | number;
   readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
-  readonly dilations?: [number, number] | number;
+  readonly dilations?: [number, number] | number | null;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
@@ -58,10 +58,10 @@ function windowsOf(info: backend_util.Conv2DInfo): Windows {
 
 /** @param filter (height, width, in, out), or (height, width, in, multiplier) where depthwise */
 export function convolutionWindows(attrs: object, x: Shape, filter: Shape, depthwise = false): Windows {
-  const { strides, pad, dilations = 1, dimRoundingMode, dataFormat } = attrs as WindowAttrs & { dataFormat?: DataFormat };
+  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attrs as WindowAttrs & { dataFormat?: DataFormat };
   const format = backend_util.convertConv2DDataFormat(dataFormat ?? 'NHWC');
   return windowsOf(
-    backend_util.computeConv2DInfo(x as Four, filter as Four, strides, dilations, pad, dimRoundingMode, depthwise, format),
+    backend_util.computeConv2DInfo(x as Four, filter as Four, strides, dilations ?? 1, pad, dimRoundingMode, depthwise, format),
   );
 }
 
