@@ -2,11 +2,9 @@ import { HourglassError, type EngineChoices, type HostInputs, type Moment, type 
 import type * as tf from '@tensorflow/tfjs-core';
 import { chooseFormulations } from './choose-formulations.js';
 import type { DType, Graph } from './graph.js';
-import { lowerings } from './lower/lowerings.js';
-import { writeOnnx } from './onnx/write-onnx.js';
+import { loadGraph } from './load-graph.js';
 import type { HostTensor, Runtime } from './runtime.js';
 import { simplify } from './simplify.js';
-import { inputViews, type InputView } from './simplify/input-views.js';
 import { differingConstants } from './trace/differing-constants.js';
 import { trace } from './trace/trace.js';
 import { UntraceableError } from './trace/untraceable-error.js';
@@ -53,13 +51,11 @@ async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runt
         'use a corruption or a bottleneck, whose draws are fresh.',
     );
   const simple = simplify(traced);
-  const { graph: chosen, choices } = known ? await chooseFormulations(simple, runtime, known) : { graph: simple, choices: {} };
-  const { graph, views } = inputViews(chosen);
-  const inViews = viewing(views);
+  const { graph, choices } = known ? await chooseFormulations(simple, runtime, known) : { graph: simple, choices: {} };
   /** Runs follow each other, since they fill the same arrays; a release comes after the last. */
   let last: Promise<unknown> = Promise.resolve();
   let released = false;
-  const session = await runtime.load(writeOnnx(graph, lowerings));
+  const session = await loadGraph(graph, runtime);
   return {
     assigned,
     choices,
@@ -67,8 +63,7 @@ async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runt
       if (released) return Promise.reject(new HourglassError('This was disposed before it ran; dispose a model when nothing uses it.'));
       const run = last.then(() => {
         fill.fill(moment);
-        const given = inViews({ ...tensors, ...fill.tensors });
-        return session.run(Object.fromEntries([...graph.inputs.keys()].map((name) => [name, given[name]!])), into);
+        return session.run({ ...tensors, ...fill.tensors }, into);
       });
       last = run.catch(() => undefined);
       return run;
@@ -78,21 +73,6 @@ async function compileProgram(source: Source, inputs: NamedArrays, runtime: Runt
       await last;
       await session.release();
     },
-  };
-}
-
-/** Adds the views of tensors; those of one tensor are made once, so that what a runtime keeps for them is found again. */
-function viewing(views: ReadonlyMap<string, InputView>): (tensors: Readonly<Record<string, HostTensor>>) => Record<string, HostTensor> {
-  const made = new Map([...views.keys()].map((name) => [name, new WeakMap<HostTensor, HostTensor>()]));
-  return (tensors) => {
-    const all = { ...tensors };
-    for (const [name, { of, shape }] of views) {
-      const source = tensors[of]!;
-      const view = made.get(name)!.get(source) ?? { data: source.data, shape };
-      made.get(name)!.set(source, view);
-      all[name] = view;
-    }
-    return all;
   };
 }
 

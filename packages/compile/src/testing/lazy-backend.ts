@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { sameShape } from '@hourglass/core';
 import type { Graph, Node, Value } from '../graph.js';
-import { lowerings } from '../lower/lowerings.js';
-import { writeOnnx } from '../onnx/write-onnx.js';
+import { loadGraph } from '../load-graph.js';
 import type { Runtime } from '../runtime.js';
 import { simplify } from '../simplify.js';
 import { RecordingBackend, registerRecordingKernels, type HostValues } from '../trace/recording-backend.js';
@@ -23,6 +23,8 @@ export function registerLazyBackend(runtime: Runtime): string {
   tf.registerBackend(lazyBackendName, () => new LazyBackend(runtime));
   return lazyBackendName;
 }
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 class LazyBackend extends RecordingBackend {
   readonly #runtime: Runtime;
@@ -57,12 +59,15 @@ class LazyBackend extends RecordingBackend {
   }
 
   async #run(value: Value): Promise<HostValues> {
-    const { inputs, ...graph } = simplify(this.#pending(value));
-    const session = await this.#runtime.load(writeOnnx({ inputs, ...graph }, lowerings));
+    const graph = this.#pending(value);
+    const session = await loadGraph(simplify(graph), this.#runtime);
     try {
-      const given = [...inputs].map(([name, input]) => [name, { data: this.#computed.get(input)!, shape: input.shape }] as const);
+      const given = [...graph.inputs].map(([name, input]) => [name, { data: this.#computed.get(input)!, shape: input.shape }] as const);
       const { result } = await session.run(Object.fromEntries(given));
-      return result!.data;
+      const { data, shape } = result!;
+      if (!(data instanceof arrays[value.dtype]) || !sameShape(shape, value.shape))
+        throw new Error(`Inferred ${value.dtype} of [${value.shape}], but the graph gave a ${data.constructor.name} of [${shape}].`);
+      return data;
     } finally {
       await session.release();
     }
