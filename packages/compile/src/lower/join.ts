@@ -8,8 +8,7 @@ const axisOf = (axis: unknown, { shape }: Value) => util.parseAxisParam(axis as 
 
 const concat: Lowering = (node, onnx) => {
   const output = outputOf(node);
-  const parts = node.inputs.filter(({ shape }) => !shape.includes(0)).map((value) => as(onnx, value, output.dtype));
-  if (parts.length === 0) return as(onnx, node.inputs[0]!, output.dtype);
+  const parts = node.inputs.map((value) => as(onnx, value, output.dtype));
   return parts.length === 1 ? parts[0]! : onnx.node('Concat', parts, { axis: axisOf(node.attrs['axis'], output) });
 };
 
