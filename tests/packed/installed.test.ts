@@ -101,3 +101,48 @@ describe('the packed packages, installed in an empty folder', () => {
     run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', folder);
   });
 });
+
+describe('the compiled engine of the packed packages', () => {
+  /** Trains a step on a runtime; gives the name of its engine, or the message of what it throws. */
+  const trained = (file: string, runtime: 'onnxNode' | 'onnxWeb'): string => {
+    const entry = `@hourglass/compile/${runtime === 'onnxNode' ? 'node' : 'web'}`;
+    const modules = ['@hourglass/compile', entry, '@hourglass/core', '@hourglass/undercomplete', '@tensorflow/tfjs-core'];
+    const names = ['{ compiled }', `{ ${runtime} }`, '{ createAutoencoder, fromSamples, train }', '{ undercomplete }', 'tf'];
+    const isModule = file.endsWith('.mjs');
+    const load = (name: string, from: string): string =>
+      isModule ? `import ${name === 'tf' ? '* as tf' : name} from '${from}';` : `const ${name} = require('${from}');`;
+    return runScript(file, [
+      isModule ? "import '@tensorflow/tfjs-backend-cpu';" : "require('@tensorflow/tfjs-backend-cpu');",
+      ...modules.map((from, i) => load(names[i]!, from)),
+      'const run = async () => {',
+      "  await tf.setBackend('cpu');",
+      `  const engine = compiled({ runtime: await ${runtime}(), onFallback: (reason) => { throw reason; } });`,
+      '  const model = createAutoencoder(undercomplete({ inputShape: [3], codeSize: 1 }), { engine });',
+      '  const clean = { data: Float32Array.of(0, 0.5, 1), shape: [1, 3] };',
+      '  return (await train(model, fromSamples({ clean }), { epochs: 1 })).engine.name;',
+      '};',
+      'run().catch(({ message }) => message).then((said) => console.log(JSON.stringify(said)));',
+    ]) as string;
+  };
+
+  it.each(['web.mjs', 'web.cjs'])('trains on onnxruntime-web, which is installed with it (%s)', (file) => {
+    expect(trained(file, 'onnxWeb')).toBe('compiled-web');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'says that onnxruntime-node is not installed, and how to, which works; and says when its binary does not load',
+    () => {
+      const said = trained('node.mjs', 'onnxNode');
+      expect(said).toMatch(/^onnxruntime-node is not installed; install it with /);
+      expect(trained('node.cjs', 'onnxNode')).toBe(said);
+      const [command] = /ONNXRUNTIME_NODE_INSTALL=skip npm i onnxruntime-node$/m.exec(said)!;
+      run('sh', '-c', `${command} --prefer-offline --no-audit --no-fund --loglevel=error`);
+      for (const file of ['node.mjs', 'node.cjs']) expect(trained(file, 'onnxNode')).toBe('compiled-node');
+
+      const binary = `bin/napi-v6/${process.platform}/${process.arch}/onnxruntime_binding.node`;
+      writeFileSync(join(folder, 'node_modules/onnxruntime-node', binary), 'spoiled');
+      expect(trained('node.mjs', 'onnxNode')).toMatch(/^onnxruntime-node is installed, but does not load \(.+\); install it anew with /);
+    },
+    300_000,
+  );
+});
