@@ -1,27 +1,37 @@
 import { HourglassError } from '@hourglass/core';
-import { measure, type Bench } from './bench.js';
-import { eagerStep } from './eager-step.js';
-import { load } from './load.js';
+import { readArguments, UsageError } from './arguments.js';
+import { benches, runBench, type BenchName } from './benches/benches.js';
+import { describe, isAbsence, type Outcome } from './outcome.js';
+import { writePerformance } from './performance/performance.js';
 
-const benches: Readonly<Record<string, Bench>> = { 'eager-step': eagerStep, load };
+const names = [...(Object.keys(benches) as BenchName[]), 'performance'] as const;
 
-const [name = '', ...flags] = process.argv.slice(2);
-const bench = benches[name];
-const unknown = flags.find((flag) => flag !== '--json');
-if (!bench || unknown) {
-  console.error(`Usage: npm run -s bench -- <${Object.keys(benches).join(' | ')}> [--json]`);
-  process.exit(2);
-}
+const usage = `Usage: npm run -s bench -- <${names.join(' | ')}> [options]
+
+  --json        one JSON line a measurement
+  --only a,b    these contenders alone
+  --rounds n    how often each is measured
+`;
 
 try {
-  const measurements = await measure(name, bench);
-  for (const measurement of measurements) {
-    const { contender, median_ms: median, min_ms: min, max_ms: max, loss } = measurement;
-    const times = `${median.toFixed(2)} ms a ${bench.unit} (${min.toFixed(2)} to ${max.toFixed(2)})`;
-    console.log(flags.length ? JSON.stringify(measurement) : `${contender.padEnd(20)} ${times}, figure ${loss.toFixed(6)}`);
-  }
+  const { name, json, ...given } = readArguments(process.argv.slice(2), names);
+  for await (const outcome of run(name, { ...given, onProgress: (line) => { console.error(line); } })) print(outcome, json);
 } catch (error) {
-  if (!HourglassError.isInstance(error)) throw error;
-  console.error(error.message);
-  process.exit(2);
+  if (!(error instanceof UsageError) && !HourglassError.isInstance(error)) throw error;
+  console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : error.message);
+  process.exitCode = 2;
+}
+
+function run(name: BenchName | 'performance', settings: Parameters<typeof runBench>[1]): AsyncIterable<Outcome> {
+  if (name !== 'performance') return runBench(name, settings);
+  if (settings.only) throw new UsageError('--only: performance measures all contenders.');
+  return writePerformance(settings);
+}
+
+/** What was measured goes to stdout; what was not, to stderr. */
+function print(outcome: Outcome, json: boolean): void {
+  if (isAbsence(outcome)) {
+    console.error(describe(outcome));
+    if (outcome.failed) process.exitCode = 1;
+  } else console.log(json ? JSON.stringify(outcome) : describe(outcome));
 }
