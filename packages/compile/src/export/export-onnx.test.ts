@@ -6,6 +6,7 @@ import { input, layers, model as functional, sequential, type LayersModel } from
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json';
 import { ModelProtoSchema } from '../onnx/onnx_pb.js';
+import { onnxWeb } from '../web.js';
 import { exportOnnx, type OnnxFile } from './export-onnx.js';
 import { expectSameAsFiles, runFile, spread } from './exported.fixture.js';
 
@@ -77,7 +78,8 @@ describe('the files of a model give what it gives, for batches of any size', () 
       network(
         layers.conv1d({ filters: 3, kernelSize: 3, padding: 'same', inputShape: [6, 2] }),
         layers.maxPooling1d({ poolSize: 2 }),
-        layers.simpleRNN({ units: 4, recurrentInitializer: 'glorotUniform' }),
+        layers.gru({ units: 3, recurrentInitializer: 'glorotUniform', returnSequences: true }),
+        layers.lstm({ units: 4, recurrentInitializer: 'glorotUniform' }),
       ),
       network(
         layers.repeatVector({ n: 6, inputShape: [4] }),
@@ -112,6 +114,10 @@ describe('the files of a model give what it gives, for batches of any size', () 
       const { values } = tf.topk(encoded, 2);
       return tf.where(tf.greaterEqual(encoded, tf.slice(values, [0, 1], [-1, 1])), encoded, tf.zerosLike(encoded));
     },
+    'zeros for many columns, computed beforehand for small batches alone': (encoded) => {
+      const wide = tf.tile(encoded, [1, 20]);
+      return tf.slice(tf.where(tf.greater(wide, 0), wide, tf.zerosLike(wide)), [0, 0], [-1, 4]);
+    },
     'zeros and ones of the size of the batch, joined': (encoded) => {
       const rows = encoded.shape[0];
       return tf.concat([tf.slice(encoded, [0, 0], [-1, 1]), tf.zeros([rows, 1]), tf.ones([rows, 2])], 1);
@@ -132,6 +138,16 @@ describe('the files of a model give what it gives, for batches of any size', () 
   it.each(Object.entries(bottlenecks))('a bottleneck: %s', async (_, apply) => {
     const model = withBottleneck(apply);
     await expectSameAsFiles(model);
+    model.dispose();
+  });
+
+  it('a bottleneck with a state of its own', async () => {
+    const state = tf.variable(tf.scalar(0.1), false);
+    const apply = (encoded: tf.Tensor) => ({ code: tf.where(tf.greater(encoded, state), encoded, tf.mul(encoded, 0)) });
+    const own: Bottleneck = { kind: 'own', options: {}, create: () => ({ trainable: {}, state: { threshold: state }, apply }) };
+    const model = autoencoder(network(layers.dense({ units: 4, inputShape: [6] })), network(layers.dense({ units: 6, inputShape: [4] })), own);
+    await expectSameAsFiles(model);
+    expect(protoOf((await exportOnnx(model)).encoder).graph!.initializer.map(({ name }) => name)).toContain('bottleneck/threshold');
     model.dispose();
   });
 
@@ -207,6 +223,17 @@ describe('a file', () => {
     expect(metadata['hourglass.version']).toBe(manifest.version);
     const again = fromJSON(JSON.parse(metadata['hourglass.recipe']!) as PartJson, [fromLayers]);
     expect(again).toMatchObject({ kind: 'fromLayers', inputShape: [6], codeShape: [2] });
+    model.dispose();
+  });
+
+  it('runs on onnxruntime-web too', async () => {
+    const model = small();
+    const session = await (await onnxWeb({ threads: 1 })).load((await exportOnnx(model)).autoencoder.bytes);
+    const samples = spread([5, 6]);
+    const { reconstruction } = await session.run({ input: samples });
+    const { data } = await model.reconstruct(samples);
+    data.forEach((value, i) => { expect(reconstruction!.data[i]).toBeCloseTo(value, 5); });
+    await session.release();
     model.dispose();
   });
 
