@@ -1,7 +1,7 @@
 import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import type { ElementType } from '../onnx/element-type.js';
-import { arithmeticType, as, cast, only, onlyNumbers, outputOf } from './typed.js';
+import { arithmeticType, as, cast, only, onlyFloats, onlyNumbers, outputOf, scalar } from './typed.js';
 
 type Formula = (onnx: OnnxWriter, a: OnnxName, b: OnnxName) => OnnxName;
 
@@ -34,6 +34,19 @@ const ofInputs = ({ inputs }: Node) => arithmeticType(inputs);
 const ofQuotient = ({ inputs }: Node): ElementType => (arithmeticType(inputs) === 'float32' ? 'float32' : 'double');
 
 const arithmetic = (operator: string) => binary((onnx, a, b) => onnx.node(operator, [a, b]), ofInputs);
+
+/** The angle of the point (b, a): that of its slope, and half a turn more where b is negative; zeros have a sign. */
+const angle: Formula = (onnx, a, b) => {
+  const isNegative = (x: OnnxName) => onnx.node('Less', [onnx.node('Where', [isZero(onnx, x), onnx.node('Reciprocal', [x]), x]), scalar(onnx, 0)]);
+  const areInfinite = onnx.node('And', [onnx.node('IsInf', [a]), onnx.node('IsInf', [b])]);
+  const corners = onnx.node('Mul', [onnx.node('Sign', [a]), onnx.node('Sign', [b])]);
+  const slope = onnx.node('Where', [areInfinite, corners, onnx.node('Div', [a, b])]);
+  const onAxis = onnx.node('Where', [isZero(onnx, a), onnx.node('Mul', [a, onnx.node('Sign', [b])]), onnx.node('Atan', [slope])]);
+  const halfTurn = onnx.node('Where', [isNegative(a), scalar(onnx, -Math.PI), scalar(onnx, Math.PI)]);
+  return onnx.node('Add', [onAxis, onnx.node('Where', [isNegative(b), halfTurn, scalar(onnx, 0)])]);
+};
+
+const isZero = (onnx: OnnxWriter, x: OnnxName) => onnx.node('Equal', [x, scalar(onnx, 0)]);
 
 /** The remainder with the sign of the divisor. */
 const floorMod: Formula = (onnx, a, b) => {
@@ -74,6 +87,8 @@ const arithmeticLowerings: Lowerings = {
 };
 
 export const binaryLowerings: Lowerings = {
+  ...onlyFloats({ Atan2: binary(angle, () => 'float32') }),
+  ...only(['int32'], { BitwiseAnd: arithmetic('BitwiseAnd') }),
   ...onlyNumbers(arithmeticLowerings),
   Equal: comparison('Equal'),
   NotEqual: comparison('Equal', true),

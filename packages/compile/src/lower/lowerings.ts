@@ -5,9 +5,11 @@ import { binaryLowerings } from './binary.js';
 import { convolutionLowerings } from './convolution.js';
 import { convolutionGradientLowerings } from './convolution-gradients.js';
 import { depthwiseGradientLowerings } from './depthwise-gradients.js';
+import { diagLowerings } from './diag.js';
 import { fillLowerings } from './fill.js';
 import { gatherLowerings } from './gather.js';
 import { joinLowerings } from './join.js';
+import { localResponseNormalisationLowerings } from './local-response-normalisation.js';
 import { matrixProductLowerings } from './matrix-product.js';
 import { padLowerings } from './pad.js';
 import { poolingLowerings } from './pooling.js';
@@ -15,6 +17,7 @@ import { rearrangeLowerings } from './rearrange.js';
 import { reductionLowerings } from './reduction.js';
 import { resizeLowerings } from './resize.js';
 import { scatterLowerings } from './scatter.js';
+import { searchSortedLowerings } from './search-sorted.js';
 import { sliceLowerings } from './slice.js';
 import { softmaxLowerings } from './softmax.js';
 import { topKLowerings } from './top-k.js';
@@ -34,10 +37,12 @@ export const lowerings: Lowerings = {
   ...gatherLowerings,
   ...scatterLowerings,
   ...fillLowerings,
-  ...onlyNumbers({ ...matrixProductLowerings, ...topKLowerings }),
+  ...diagLowerings,
+  ...onlyNumbers({ ...matrixProductLowerings, ...topKLowerings, ...searchSortedLowerings }),
   ...onlyFloats({
     ...softmaxLowerings,
     ...batchNormLowerings,
+    ...localResponseNormalisationLowerings,
     ...convolutionLowerings,
     ...convolutionGradientLowerings,
     ...depthwiseGradientLowerings,

@@ -1,9 +1,10 @@
 import { sizeOf, type Shape } from '@hourglass/core';
+import type { MaxPoolWithArgmaxAttrs } from '@tensorflow/tfjs-core';
 import { inputOf, type Node, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import { UnloweredKernelError } from '../onnx/unlowered-kernel-error.js';
 import { reshape } from './reshape.js';
-import { scalar } from './typed.js';
+import { cast, scalar } from './typed.js';
 import { formatOf, fromChannelsFirst, poolingWindows, toChannelsFirst, windowAttributes, type Windows } from './windows.js';
 
 /** Windows as ONNX Runtime takes them: it refuses those that see nothing but padding. */
@@ -22,6 +23,28 @@ const pool =
     const image = toChannelsFirst(onnx, onnx.name(x), formatOf(node));
     return fromChannelsFirst(onnx, onnx.node(operator, [image], windowAttributes(windowsOf(node, x))), formatOf(node));
   };
+
+/**
+ * Maxima and where they are: TensorFlow.js counts pixels with channels last, ONNX Runtime with channels first. NaN is passed
+ * over, as TensorFlow.js does and ONNX Runtime does where it gives no places.
+ */
+const maxPoolWithArgmax: Lowering = (node, onnx) => {
+  const { includeBatchInIndex } = node.attrs as unknown as MaxPoolWithArgmaxAttrs;
+  const x = inputOf(node, 'x');
+  const windows = windowsOf(node, x);
+  const { input, channels } = windows;
+  const whole = (value: number) => onnx.constant(BigInt64Array.of(BigInt(value)), [], 'int64');
+  const image = toChannelsFirst(onnx, onnx.name(x));
+  const numbers = onnx.node('Where', [onnx.node('IsNaN', [image]), scalar(onnx, -Infinity), image]);
+  const [values, places] = onnx.nodes('MaxPool', [numbers], windowAttributes(windows), 2);
+  const plane = whole(sizeOf(input));
+  const count = whole(channels);
+  const planes = onnx.node('Div', [places!, plane]); // batch · channels + channel
+  const inPlane = onnx.node('Mod', [places!, plane]);
+  const pixels = includeBatchInIndex ? onnx.node('Add', [onnx.node('Mul', [onnx.node('Div', [planes, count]), plane]), inPlane]) : inPlane;
+  const found = onnx.node('Add', [onnx.node('Mul', [pixels, count]), onnx.node('Mod', [planes, count])]);
+  return [values!, cast(onnx, found, 'int64', 'int32')].map((name) => fromChannelsFirst(onnx, name));
+};
 
 const isApart = ({ kernel, strides }: Windows) => kernel.every((size, i) => size <= strides[i]!);
 
@@ -74,6 +97,7 @@ const avgPoolGrad: Lowering = (node, onnx) => {
 export const poolingLowerings: Lowerings = {
   MaxPool: pool('MaxPool'),
   AvgPool: pool('AveragePool'),
+  MaxPoolWithArgmax: maxPoolWithArgmax,
   MaxPoolGrad: maxPoolGrad,
   AvgPoolGrad: avgPoolGrad,
 };

@@ -1,6 +1,6 @@
 import { slice_util, util, type SliceAttrs, type StridedSliceAttrs } from '@tensorflow/tfjs-core';
-import { inputOf } from '../graph.js';
-import type { Lowering, Lowerings } from '../lowering.js';
+import { inputOf, type Value } from '../graph.js';
+import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import { reshape } from './reshape.js';
 import { outputOf } from './typed.js';
 
@@ -39,12 +39,18 @@ const stridedSlice: Lowering = (node, onnx) => {
   return reshape(onnx, sliced, shape, outputOf(node).shape);
 };
 
-const reverse: Lowering = (node, onnx) => {
-  const x = inputOf(node, 'x');
-  const axes = util.parseAxisParam(node.attrs['dims'] as number[], [...x.shape]);
+function reversed(onnx: OnnxWriter, x: Value, axes: readonly number[]): OnnxName {
   if (axes.length === 0) return onnx.name(x);
   const all = (value: number) => onnx.vector(axes.map(() => value));
   return onnx.node('Slice', [onnx.name(x), all(-1), all(beforeFirst), onnx.vector(axes), all(-1)]);
+}
+
+const reverse: Lowering = (node, onnx) => {
+  const x = inputOf(node, 'x');
+  return reversed(onnx, x, util.parseAxisParam(node.attrs['dims'] as number[], [...x.shape]));
 };
 
-export const sliceLowerings: Lowerings = { Slice: slice, StridedSlice: stridedSlice, Reverse: reverse };
+/** Of images (batch, height, width, channels). */
+const flipLeftRight: Lowering = (node, onnx) => reversed(onnx, inputOf(node, 'image'), [2]);
+
+export const sliceLowerings: Lowerings = { Slice: slice, StridedSlice: stridedSlice, Reverse: reverse, FlipLeftRight: flipLeftRight };

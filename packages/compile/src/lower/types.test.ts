@@ -52,6 +52,20 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   SplitV: [{ inputs: { x: [3, 2] }, attrs: { axis: 0, numOrSizeSplits: [1, 2] } }],
   Slice: [{ inputs: { x: [3, 4] }, attrs: { begin: [1, 1], size: [2, 2] } }],
   StridedSlice: [{ inputs: { x: [3, 4] }, attrs: { begin: [0, 1], end: [3, 4], strides: [2, 2], ...masks } }],
+  FlipLeftRight: [{ inputs: { image } }],
+  Diag: [{ inputs: { x: [2, 3] } }],
+  SearchSorted: ['left', 'right'].map((side) => ({ inputs: { sortedSequence: [2, 1], values: [2, 3] }, attrs: { side } })),
+  SparseToDense: [
+    {
+      inputs: { sparseIndices: [2, 1], sparseValues: [2], defaultValue: [] },
+      attrs: { outputShape: [4] },
+      types: { sparseIndices: 'int32' },
+    },
+  ],
+  TensorScatterUpdate: [{ inputs: { tensor: [4, 3], indices: [2, 1], updates: [2, 3] }, types: { indices: 'int32' } }],
+  LRN: [{ inputs: { x: image }, attrs: { depthRadius: 1, bias: 1, alpha: 0.5, beta: 0.75 } }],
+  LRNGrad: [{ inputs: { x: image, y: image, dy: image }, attrs: { depthRadius: 1, bias: 1, alpha: 0.5, beta: 0.75 } }],
+  MaxPoolWithArgmax: [true, false].map((includeBatchInIndex) => ({ inputs: { x: image }, attrs: { ...pooled, includeBatchInIndex } })),
   Reverse: [{ inputs: { x: [3, 4] }, attrs: { dims: [1] } }],
   PadV2: [{ inputs: { x: [3, 4] }, attrs: { paddings: [[1, 0], [0, 2]], constantValue: 1 } }], // prettier-ignore
   MirrorPad: [{ inputs: { x: [3, 4] }, attrs: { paddings: [[1, 0], [0, 2]], mode: 'reflect' } }], // prettier-ignore
@@ -131,21 +145,21 @@ beforeAll(async () => {
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 const convolutions = Object.keys(cases).filter((kernel) => /Conv2?[dD]/.test(kernel));
-const poolings = ['AvgPool', 'AvgPoolGrad', 'MaxPool', 'MaxPoolGrad'];
+const poolings = ['AvgPool', 'MaxPoolWithArgmax', 'AvgPoolGrad', 'MaxPool', 'MaxPoolGrad'];
 const resizes = ['ResizeBilinear', 'ResizeBilinearGrad', 'ResizeNearestNeighborGrad'];
 const ofFloats = [
-  ...['Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atanh', 'Cos', 'Cosh', 'Elu', 'EluGrad', 'Erf', 'Expm1', 'FusedBatchNorm', 'Log', 'Log1p'],
+  ...['Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atan2', 'Atanh', 'Cos', 'Cosh', 'Elu', 'EluGrad', 'Erf', 'Expm1', 'FusedBatchNorm', 'LRN', 'LRNGrad', 'Log', 'Log1p'],
   ...['Reciprocal', 'Rsqrt', 'Selu', 'Sigmoid', 'Sin', 'Sinh', 'Softmax', 'Softplus', 'Sqrt', 'Tan', 'Tanh'],
   ...[...convolutions, ...poolings, ...resizes],
 ];
 const ofNumbers = [
   ...['Abs', 'Add', 'AddN', 'BatchMatMul', 'Ceil', 'ClipByValue', 'Einsum', 'Floor', 'FloorDiv', 'Maximum', 'Minimum', 'Mod', 'Multiply', 'Neg'],
-  ...['Pow', 'RealDiv', 'Relu', 'Relu6', 'ResizeNearestNeighbor', 'Round', 'Sign', 'Square', 'SquaredDifference', 'Step', 'Sub', 'TopK', '_FusedMatMul'],
+  ...['Pow', 'RealDiv', 'Relu', 'Relu6', 'ResizeNearestNeighbor', 'Round', 'SearchSorted', 'Sign', 'Square', 'SquaredDifference', 'Step', 'Sub', 'TopK', '_FusedMatMul'],
 ];
 const refused: Readonly<Record<DType, readonly string[]>> = {
-  float32: ['All', 'Any', 'LogicalAnd', 'LogicalNot', 'LogicalOr', 'OneHot'],
+  float32: ['All', 'Any', 'LogicalAnd', 'LogicalNot', 'LogicalOr', 'OneHot', 'BitwiseAnd'],
   int32: [...ofFloats, 'All', 'Any', 'LogicalAnd', 'LogicalNot', 'LogicalOr'],
-  bool: [...ofFloats, ...ofNumbers, 'OneHot'],
+  bool: [...ofFloats, ...ofNumbers, 'OneHot', 'BitwiseAnd'],
 };
 
 it.each(types)('every kernel gives what cpu gives from %s, or refuses it', async (dtype) => {

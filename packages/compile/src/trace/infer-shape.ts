@@ -1,7 +1,7 @@
 import {
-  backend_util, BatchToSpaceND, Concat, DepthToSpace, Diag, ExpandDims, MirrorPad, Pack, PadV2, Reshape, Reverse, Slice,
+  backend_util, BatchToSpaceND, Concat, DepthToSpace, Diag, ExpandDims, FlipLeftRight, MirrorPad, Pack, PadV2, Reshape, Reverse, Slice,
   slice_util, SpaceToBatchND, SplitV, StridedSlice, Tile, Transpose, Unpack, util,
-  type BatchToSpaceNDAttrs, type ConcatAttrs, type DepthToSpaceAttrs, type ExpandDimsAttrs, type ExpandDimsInputs,
+  type BatchToSpaceNDAttrs, type ConcatAttrs, type DepthToSpaceAttrs, type ExpandDimsAttrs, type ExpandDimsInputs, type FlipLeftRightInputs,
   type PackAttrs, type PadV2Attrs, type ReshapeAttrs, type ReverseAttrs, type SliceAttrs, type SpaceToBatchNDAttrs, type SplitVAttrs,
   type StridedSliceAttrs, type TileAttrs, type TransposeAttrs, type UnaryInputs, type UnpackAttrs, type UnpackInputs,
 } from '@tensorflow/tfjs-core';
@@ -80,6 +80,7 @@ export const shape: Inferences = {
     util.parseAxisParam(dims, x.shape); // checks them
     return like(x);
   }),
+  [FlipLeftRight]: infer<[FlipLeftRightInputs]>(({ image }) => like(image)),
   [Diag]: infer<[UnaryInputs]>(({ x }) => ({ shape: [...x.shape, ...x.shape], dtype: x.dtype })),
   [SpaceToBatchND]: infer<[UnaryInputs, SpaceToBatchNDAttrs]>(({ x }, { blockShape, paddings }) => {
     const rest = x.shape.slice(1 + blockShape.length).map(() => [0, 0]);

@@ -147,6 +147,7 @@ const cases: readonly Case[] = [
   { kernels: ['MirrorPad'], op: () => (x) => tf.mirrorPad(x, [[1, 1], [0, 2]], 'reflect'), shapes: () => [[3, 4]] },
   { kernels: ['Tile'], op: (a, b) => (x) => tf.tile(x, [a, b, 1]), shapes: (...sizes) => [bool(...sizes)] },
   { kernels: ['Reverse'], op: () => (x) => tf.reverse(x, 1), shapes: (...sizes) => [int32(...sizes)] },
+  { kernels: ['FlipLeftRight'], op: () => (x) => tf.image.flipLeftRight(x as tf.Tensor4D), shapes: (...sizes) => [image(...sizes)] },
   { kernels: ['Diag'], op: () => (x) => tf.diag(x), shapes: (a, b) => [[a, b]] },
   {
     kernels: ['SpaceToBatchND'],
