@@ -2,7 +2,7 @@ import type { PreparedForward } from './engine.js';
 import { sizeOf, type NamedArrays, type NdArray } from './values.js';
 
 /** Samples that go through an engine at once, so that memory does not grow with their number. */
-const chunkSize = 256;
+const chunkSize = 1024;
 
 /**
  * Runs a function that gives `output` over the rows of its inputs, some at a time.
@@ -18,6 +18,7 @@ export async function inChunks(forward: PreparedForward, inputs: NamedArrays): P
     const chunk = Object.entries(inputs).map(([name, array]) => [name, rowRange(array, start, end)] as const);
     results.push((await forward.run(Object.fromEntries(chunk)))['output']!);
   }
+  if (results.length === 1) return results[0] as NdArray<Float32Array>;
   const shape = [count, ...results[0]!.shape.slice(1)];
   const data = new Float32Array(sizeOf(shape));
   let offset = 0;
