@@ -24,9 +24,13 @@ export function batchConstant(tensors: readonly TensorProto[], reader: NodeProto
   const [tensor, ...others] = tensors as [TensorProto, ...TensorProto[]];
   if (others.every((other) => equals(TensorProtoSchema, { ...other, name: tensor.name }, tensor))) return tensor.name;
 
-  const formulas = isVector(tensor) ? formulasOf(tensors.map(wholeNumbers), sizes) : undefined;
-  if (formulas && isShapeOfOneUnknown(reader, formulas)) return onnx.vector(formulas.map((one) => (varies(one) ? -1 : one.offset)));
-  if (formulas) return vector(onnx, batch, formulas);
+  if (isVector(tensor)) {
+    const lists = tensors.map(wholeNumbers);
+    const found = isShape(reader) ? withOneUnknown(lists) : undefined;
+    if (found) return onnx.vector(found);
+    const formulas = formulasOf(lists, sizes);
+    if (formulas) return vector(onnx, batch, formulas);
+  }
 
   const shape = formulasOf(tensors.map(({ dims }) => dims.map(Number)), sizes) ?? [];
   const axes = shape.flatMap((one, axis) => (varies(one) ? [axis] : []));
@@ -42,9 +46,13 @@ const isVector = ({ dataType, dims }: TensorProto): boolean => dataType === type
 
 const wholeNumbers = ({ rawData }: TensorProto): number[] => Array.from(new BigInt64Array(rawData.slice().buffer), Number);
 
-/** ONNX finds one axis of a Reshape by itself, where it is given as −1. */
-const isShapeOfOneUnknown = ({ opType, attribute }: NodeProto, formulas: readonly BatchFormula[]): boolean =>
-  opType === 'Reshape' && attribute.length === 0 && formulas.filter(varies).length === 1;
+const isShape = ({ opType, attribute }: NodeProto): boolean => opType === 'Reshape' && attribute.length === 0;
+
+/** A shape of which one axis differs, given as −1: ONNX finds it by itself. */
+function withOneUnknown([first, ...others]: readonly number[][]): number[] | undefined {
+  const shape = first!.map((axis, place) => (others.every((other) => other[place] === axis) ? axis : -1));
+  return shape.filter((axis) => axis === -1).length === 1 ? shape : undefined;
+}
 
 /** A vector of whole numbers that follow from the size of the batch. */
 function vector(onnx: OnnxWriter, batch: OnnxName, formulas: readonly BatchFormula[]): OnnxName {

@@ -8,19 +8,6 @@ export interface BatchFormula {
 export type Sizes = readonly [number, number, number];
 
 /**
- * The formula that gives these numbers for batches of these sizes.
- *
- * @param numbers one for each size
- * @returns nothing where no such formula does
- */
-export function formulaOf(numbers: readonly number[], sizes: Sizes): BatchFormula | undefined {
-  const factor = (numbers[1]! - numbers[0]!) / (sizes[1] - sizes[0]);
-  const offset = numbers[0]! - factor * sizes[0];
-  const holds = Number.isInteger(factor) && sizes.every((size, place) => numbers[place] === offset + factor * size);
-  return holds ? { offset, factor } : undefined;
-}
-
-/**
  * The formulas of lists of numbers, place by place.
  *
  * @param lists one for each size
@@ -31,6 +18,13 @@ export function formulasOf(lists: readonly (readonly number[])[], sizes: Sizes):
   if (lists.some(({ length }) => length !== first!.length)) return undefined;
   const formulas = first!.map((_, place) => formulaOf(lists.map((list) => list[place]!), sizes));
   return formulas.every((formula) => formula !== undefined) ? formulas : undefined;
+}
+
+function formulaOf(numbers: readonly number[], sizes: Sizes): BatchFormula | undefined {
+  const factor = (numbers[1]! - numbers[0]!) / (sizes[1] - sizes[0]);
+  const offset = numbers[0]! - factor * sizes[0];
+  const holds = Number.isInteger(factor) && sizes.every((size, place) => numbers[place] === offset + factor * size);
+  return holds ? { offset, factor } : undefined;
 }
 
 export const varies = ({ factor }: BatchFormula): boolean => factor !== 0;

@@ -132,6 +132,8 @@ describe('the files of a model give what it gives, for batches of any size', () 
       const row = tf.slice(tf.tile(tf.tensor2d([[1, 2, 3, 4]]), [encoded.shape[0] + 2, 1]), [1, 0], [encoded.shape[0], 4]);
       return tf.add(encoded, row);
     },
+    'the mean of all pairs of rows, in a list as long as the square of the batch': (encoded) =>
+      tf.add(encoded, tf.mean(tf.relu(tf.reshape(tf.matMul(encoded, encoded, false, true), [-1, 1])), 0)),
     'rows compared with the batch': (encoded) => tf.matMul(tf.softmax(tf.matMul(encoded, encoded, false, true)), encoded),
   };
 
