@@ -60,18 +60,23 @@ export async function* checkedBatches(
 function checkArray(where: string, { data, shape }: NdArray, expected: Shape, range: Range): void {
   if (!sameShape(shape.slice(1), expected))
     throw new InvalidDataError(`${where}: expected [batch, ${expected.join(', ')}], received [${shape.join(', ')}].`);
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of data) {
-    if (!Number.isFinite(value))
-      throw new InvalidDataError(
-        `${where} holds ${value}; expected finite values. Fill or drop missing values first, ` +
-          'or give a mask and any finite value in their place.',
-      );
-    if (value < low) low = value;
-    if (value > high) high = value;
+  if (isWithin(data, range)) return;
+  const wrong = data.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined)
+    throw new InvalidDataError(
+      `${where} holds ${wrong}; expected finite values. Fill or drop missing values first, ` +
+        'or give a mask and any finite value in their place.',
+    );
+  throw outOfRange(where, range, [data.reduce((a, b) => Math.min(a, b)), data.reduce((a, b) => Math.max(a, b))]);
+}
+
+/** True where every value is finite and in the range; every batch of a first pass is looked at, so this is a bare loop. */
+function isWithin(data: NdArray['data'], [low, high]: Range): boolean {
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (!(value >= low && value <= high && Math.abs(value) < Infinity)) return false;
   }
-  if (low < range[0] || high > range[1]) throw outOfRange(where, range, [low, high]);
+  return true;
 }
 
 function outOfRange(where: string, expected: Range, found: Range): InvalidDataError {
