@@ -1,4 +1,4 @@
-import { exportOnnx, type OnnxFile } from '@hourglass/compile';
+import type { OnnxFile } from '@hourglass/compile';
 import { Option, type Command } from 'commander';
 import { join } from 'node:path';
 import { selectEngine } from '../engines.js';
@@ -27,6 +27,7 @@ export function addExport(program: Command, io: Io): void {
     .action(async (path: string, { to, out, json = false }: Options) => {
       const { engine } = await selectEngine('cpu', io); // which only holds the weights
       const { model } = await loadRun(path, engine);
+      const { exportOnnx } = await import('@hourglass/compile');
       const exported = Object.entries(await exportOnnx(model));
       model.dispose();
       await checkOutFolder(out, Object.fromEntries(exported.map(([name]) => [`${name}.onnx`, isOurs])));
