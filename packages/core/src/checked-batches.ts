@@ -67,15 +67,14 @@ function checkArray(where: string, { data, shape }: NdArray, expected: Shape, ra
       `${where} holds ${wrong}; expected finite values. Fill or drop missing values first, ` +
         'or give a mask and any finite value in their place.',
     );
-  throw outOfRange(where, range, [data.reduce((a, b) => Math.min(a, b)), data.reduce((a, b) => Math.max(a, b))]);
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of data) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  throw outOfRange(where, range, [least, most]);
 }
 
 /** True where every value is finite and in the range; every batch of a first pass is looked at, so this is a bare loop. */
 function isWithin(data: NdArray['data'], [low, high]: Range): boolean {
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    if (!(value >= low && value <= high && Math.abs(value) < Infinity)) return false;
-  }
+  for (const value of data) if (!(value >= low && value <= high && Math.abs(value) < Infinity)) return false;
   return true;
 }
 
