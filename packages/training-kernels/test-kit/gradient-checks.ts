@@ -47,14 +47,18 @@ export const projectedGradient = (op: Op, x: tf.Tensor) =>
     return { weights: weights.dataSync(), gradient: tf.grad((input: tf.Tensor) => tf.sum(tf.mul(op(input), weights)))(x).dataSync() };
   });
 
-/** The greatest difference, over the elements of x, between the gradient and central differences of Σ weights·op(x). */
-export const gradientError = (op: Op, x: tf.Tensor, step = 0.02): number => {
-  const { weights, gradient } = projectedGradient(op, x);
+/** The slope of Σ weights·op(x) along each element of x, by central differences. */
+export const slopes = (op: Op, x: tf.Tensor, weights: ArrayLike<number>, step = 0.02): number[] => {
   const start = x.dataSync();
   const loss = (index: number, change: number) =>
     tf.tidy(() => dot(op(tf.tensor(start.map((value, at) => (at === index ? value + change : value)), x.shape)).dataSync(), weights));
-  const errors = Array.from(gradient, (slope, index) => Math.abs((loss(index, step) - loss(index, -step)) / (2 * step) - slope));
-  return Math.max(...errors);
+  return Array.from(start, (_, index) => (loss(index, step) - loss(index, -step)) / (2 * step));
+};
+
+/** The greatest difference, over the elements of x, between the gradient and central differences of Σ weights·op(x). */
+export const gradientError = (op: Op, x: tf.Tensor, step = 0.02): number => {
+  const { weights, gradient } = projectedGradient(op, x);
+  return Math.max(...slopes(op, x, weights, step).map((slope, index) => Math.abs(slope - gradient[index]!)));
 };
 
 /** |⟨dy, op(x)⟩ − ⟨gradient, x⟩|, which is zero for a linear op and its true gradient. */
