@@ -8,7 +8,7 @@ import { formatOf, fromChannelsFirst, gradientWindows, taps, toChannelsFirst, to
 const first = (onnx: OnnxWriter, node: Node, name: string) => toChannelsFirst(onnx, onnx.name(inputOf(node, name)), formatOf(node));
 
 /** The gradient of the input. */
-export const inputFormulations = {
+const inputFormulations = {
   /** `ConvTranspose` of dy by the filter. */
   transposed: {
     holds: always,
@@ -37,7 +37,7 @@ export const inputFormulations = {
 } as const satisfies Formulations;
 
 /** The gradient of the filter. */
-export const filterFormulations = {
+const filterFormulations = {
   /** `Conv` of x by dy, with batch and channels of both swapped. */
   convolution: {
     holds: always,

@@ -29,7 +29,7 @@ function channelBias(node: Node): Value | undefined {
 }
 
 /** A convolution with its bias. */
-export const convolutionFormulations = {
+const convolutionFormulations = {
   /** `Conv`. */
   direct: {
     holds: always,

@@ -3,7 +3,7 @@ import type { OnnxName, OnnxWriter } from '../lowering.js';
 import type { Windows } from './windows.js';
 
 /** One way to write a kernel of convolutions; all ways give the same values, at very different speeds. */
-export interface Formulation {
+interface Formulation {
   /** False where the formula does not hold, such as for strides. */
   readonly holds: (windows: Windows) => boolean;
   /** @returns the result with its channels as the node has them */
