@@ -10,6 +10,7 @@ const stored = (file: string): unknown => JSON.parse(readFileSync(new URL(file, 
 const failedBefore = stored('./failed-before.json') as string[];
 const stillFailing = stored('./still-failing.json') as Record<string, string[]>;
 const failingOnOnnx = stored('./failing-on-onnx.json') as Record<string, string[]>;
+const lastDigit = failingOnOnnx['a last digit that float32 does not have, which processors and runtimes round either way'] ?? [];
 const refuted = stillFailing['asserts a gradient that finite differences refute'] ?? [];
 const byName = (a: string, b: string) => (a < b ? -1 : 1);
 const minutes = 60_000;
@@ -43,14 +44,16 @@ describe("TensorFlow.js's own op tests", () => {
     expect(failures.map(({ name }) => name.replace(' cpu {}', ' wasm {}')).sort(byName)).toEqual(refuted.toSorted(byName));
   });
 
-  it('through the graphs of the compiled engine, all pass but those of kernels without a lowering and a few, listed by reason', { timeout: 5 * minutes }, async () => {
-    const { passed, failures, errors } = await runOpTests(bundle, 'onnx', true);
+  it.each(['onnx-node', 'onnx-web'] as const)('through the graphs of the compiled engine on %s, all pass but those of kernels without a lowering and a few, listed by reason', { timeout: 5 * minutes }, async (runtime) => {
+    const { passed, failures, errors } = await runOpTests(bundle, runtime, true);
     expect(errors).toEqual([]);
+    expect(passed + failures.length).toBe(2877);
     expect(passed).toBeGreaterThanOrEqual(2641);
     const lacking = new Set(failures.flatMap(({ message }) => unsupported(message) ?? []));
     expect([...lacking].filter((name) => ![...unlowered, 'string'].includes(name))).toEqual([]);
-    const others = failures.filter(({ message }) => unsupported(message) === undefined).map(({ name }) => name);
-    expect(others.sort(byName)).toEqual(Object.values(failingOnOnnx).flat().sort(byName));
+    const others = failures.filter(({ name, message }) => unsupported(message) === undefined && !lastDigit.includes(name));
+    const expected = Object.values(failingOnOnnx).flat().filter((name) => !lastDigit.includes(name));
+    expect(others.map(({ name }) => name).sort(byName)).toEqual(expected.sort(byName));
   });
 
   it('no test of a kernel that wasm lacks fails any more', () => {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { bundleOpTests, runOpTests, type OpTestsBackend } from './run-op-tests.js';
 
-/** Prints one line of JSON for each run: `npx tsx tests/op-tests/print-tally.ts [wasm | cpu | onnx]`. */
+/** Prints one line of JSON for each run: `npx tsx tests/op-tests/print-tally.ts [wasm | cpu | onnx-node | onnx-web]`. */
 const printTallies = async (backend: OpTestsBackend) => {
   const bundle = await bundleOpTests();
   for (const kernels of [false, true]) {
@@ -11,4 +11,4 @@ const printTallies = async (backend: OpTestsBackend) => {
   await rm(bundle);
 };
 
-void printTallies((['cpu', 'onnx'] as const).find((backend) => backend === process.argv[2]) ?? 'wasm');
+void printTallies((['cpu', 'onnx-node', 'onnx-web'] as const).find((backend) => backend === process.argv[2]) ?? 'wasm');

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
-/** `onnx` is the lazy backend of `@hourglass/compile/testing`. */
-export type OpTestsBackend = 'wasm' | 'cpu' | 'onnx';
+/** `onnx-node` and `onnx-web` are the lazy backend of `@hourglass/compile/testing` on either runtime. */
+export type OpTestsBackend = 'wasm' | 'cpu' | 'onnx-node' | 'onnx-web';
 
 export interface OpTestsTally {
   readonly passed: number;
@@ -19,7 +19,12 @@ export interface OpTestsTally {
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
-const onnxRuntime = createRequire(join(here, '../../packages/compile/package.json')).resolve('onnxruntime-node');
+const { resolve } = createRequire(join(here, '../../packages/compile/package.json'));
+/** What the compiled engine loads in Node, outside the bundle. */
+const onnxRuntimes = {
+  'onnxruntime-node': resolve('onnxruntime-node'),
+  '#onnxruntime-web': join(dirname(resolve('onnxruntime-web')), 'ort.node.min.mjs'),
+};
 const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`));
 
 /** Tests of tensors read from a page, of strings and of linear algebra need more than a backend. */
@@ -42,8 +47,8 @@ export const bundleOpTests = async (): Promise<string> => {
     platform: 'node',
     mainFields: ['module', 'main'],
     ignoreAnnotations: true, // tfjs-core says its files have no side effects, and the tests would be shaken away
-    alias: { 'onnxruntime-node': onnxRuntime },
-    external: ['jasmine-core', onnxRuntime],
+    alias: onnxRuntimes,
+    external: ['jasmine-core', ...Object.values(onnxRuntimes)],
     outfile: bundle,
     logLevel: 'error',
   });
