@@ -154,6 +154,16 @@ const cases: Readonly<Record<string, Case>> = {
   },
   conv1d: both([2, 7, 2], [3, 2, 3], (x, filter) => tf.conv1d(x as tf.Tensor3D, filter as tf.Tensor3D, 2, 'same')),
 
+  ...Object.fromEntries(
+    (['same', 'valid'] as const).flatMap((pad): [string, Case][] => [
+      [
+        `conv3d ${pad} by 2`,
+        both([2, 3, 5, 4, 2], [2, 3, 2, 2, 2], (x, filter) => tf.conv3d(x as tf.Tensor5D, filter as tf.Tensor5D, [1, 2, 2], pad)),
+      ],
+      [`maxPool3d ${pad} by 2`, apart([2, 3, 5, 4, 1], (x) => tf.maxPool3d(x as tf.Tensor5D, [2, 3, 2], [1, 2, 2], pad))],
+      [`avgPool3d ${pad} by 2`, of([2, 3, 5, 4, 1], (x) => tf.avgPool3d(x as tf.Tensor5D, [2, 3, 2], [1, 2, 2], pad))],
+    ]),
+  ),
   batchNorm: {
     inputs: [[2, 3, 3, 2], [2], [2], [2], [2]], // prettier-ignore
     op: (x, mean, variance, offset, scale) => tf.batchNorm(x, mean, tf.add<tf.Tensor1D>(variance, 2), offset, scale),

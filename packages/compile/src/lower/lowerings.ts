@@ -3,6 +3,7 @@ import { activationLowerings } from './activation.js';
 import { batchNormLowerings } from './batch-norm.js';
 import { binaryLowerings } from './binary.js';
 import { convolutionLowerings } from './convolution.js';
+import { convolution3DLowerings } from './convolution-3d.js';
 import { convolutionGradientLowerings } from './convolution-gradients.js';
 import { depthwiseGradientLowerings } from './depthwise-gradients.js';
 import { diagLowerings } from './diag.js';
@@ -13,6 +14,7 @@ import { localResponseNormalisationLowerings } from './local-response-normalisat
 import { matrixProductLowerings } from './matrix-product.js';
 import { padLowerings } from './pad.js';
 import { poolingLowerings } from './pooling.js';
+import { pooling3DLowerings } from './pooling-3d.js';
 import { rearrangeLowerings } from './rearrange.js';
 import { reductionLowerings } from './reduction.js';
 import { resizeLowerings } from './resize.js';
@@ -47,6 +49,8 @@ export const lowerings: Lowerings = {
     ...convolutionGradientLowerings,
     ...depthwiseGradientLowerings,
     ...poolingLowerings,
+    ...convolution3DLowerings,
+    ...pooling3DLowerings,
   }),
   ...resizeLowerings,
 };

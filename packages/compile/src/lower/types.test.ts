@@ -18,6 +18,7 @@ interface Case {
 }
 
 const image = [2, 4, 5, 2];
+const volume = [2, 3, 4, 5, 2];
 const same = { strides: 1, dilations: 1, pad: 'same', dataFormat: 'NHWC' };
 const pooled = { filterSize: 2, strides: 2, pad: 'same' };
 const plain = { transposeA: false, transposeB: false };
@@ -112,6 +113,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['ResizeNearestNeighborGrad', 'ResizeBilinearGrad'],
     ...sizes.map((size) => ({ inputs: { images: image, dy: [2, ...size, 2] }, attrs: asked })),
   ),
+  Conv3D: [{ inputs: { x: volume, filter: [3, 2, 3, 2, 3] }, attrs: { ...same, dilations: 1 } }],
+  Conv3DBackpropInputV2: [
+    { inputs: { dy: [2, 3, 4, 5, 3], filter: [3, 2, 3, 2, 3] }, attrs: { ...same, inputShape: volume } },
+  ],
+  Conv3DBackpropFilterV2: [
+    { inputs: { x: volume, dy: [2, 3, 4, 5, 3] }, attrs: { ...same, filterShape: [3, 2, 3, 2, 3] } },
+  ],
+  ...each(['MaxPool3D', 'AvgPool3D'], { inputs: { x: volume }, attrs: pooled }),
+  MaxPool3DGrad: [{ inputs: { dy: [2, 2, 2, 3, 2], input: volume, output: [2, 2, 2, 3, 2] }, attrs: pooled }],
+  AvgPool3DGrad: [{ inputs: { dy: [2, 2, 2, 3, 2], input: volume }, attrs: pooled }],
   SpaceToBatchND: [{ inputs: { x: [2, 4, 4, 2] }, attrs: { blockShape: [2, 2], paddings: [[0, 0], [0, 2]] } }], // prettier-ignore
   BatchToSpaceND: [{ inputs: { x: [8, 2, 2, 2] }, attrs: { blockShape: [2, 2], crops: [[0, 0], [0, 1]] } }], // prettier-ignore
   DepthToSpace: [{ inputs: { x: [2, 2, 2, 8] }, attrs: { blockSize: 2, dataFormat: 'NHWC' } }],
@@ -144,8 +155,8 @@ beforeAll(async () => {
 });
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
-const convolutions = Object.keys(cases).filter((kernel) => /Conv2?[dD]/.test(kernel));
-const poolings = ['AvgPool', 'MaxPoolWithArgmax', 'AvgPoolGrad', 'MaxPool', 'MaxPoolGrad'];
+const convolutions = Object.keys(cases).filter((kernel) => kernel.includes('Conv'));
+const poolings = Object.keys(cases).filter((kernel) => kernel.includes('Pool'));
 const resizes = ['ResizeBilinear', 'ResizeBilinearGrad', 'ResizeNearestNeighborGrad'];
 const ofFloats = [
   ...['Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atan2', 'Atanh', 'Cos', 'Cosh', 'Elu', 'EluGrad', 'Erf', 'Expm1', 'FusedBatchNorm', 'LRN', 'LRNGrad', 'Log', 'Log1p'],

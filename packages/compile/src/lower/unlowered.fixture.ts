@@ -1,14 +1,9 @@
 /** The kernels of TensorFlow.js without a lowering: models that use them run uncompiled. */
 export const unlowered: readonly string[] = [
-  'AvgPool3D',
-  'AvgPool3DGrad',
   'Bincount',
   'BroadcastArgs',
   'Complex',
   'ComplexAbs',
-  'Conv3D',
-  'Conv3DBackpropFilterV2',
-  'Conv3DBackpropInputV2',
   'CropAndResize',
   'DenseBincount',
   'Dilation2D',
@@ -21,8 +16,6 @@ export const unlowered: readonly string[] = [
   'Imag',
   'LowerBound',
   'MatrixBandPart',
-  'MaxPool3D',
-  'MaxPool3DGrad',
   'Multinomial',
   'NonMaxSuppressionV3',
   'NonMaxSuppressionV4',

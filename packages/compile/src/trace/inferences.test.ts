@@ -273,6 +273,24 @@ const cases: readonly Case[] = [
       },
     ]),
   ),
+  ...(['same', 'valid'] as const).flatMap((pad): Case[] => [
+    {
+      kernels: ['Conv3D', 'Conv3DBackpropInputV2', 'Conv3DBackpropFilterV2'],
+      op: () => (x, filter) => [
+        tf.conv3d(x as tf.Tensor5D, filter as tf.Tensor5D, 2, pad),
+        ...[gradientOf((y, w) => tf.conv3d(y as tf.Tensor5D, w as tf.Tensor5D, 2, pad))(x, filter)].flat(),
+      ],
+      shapes: (a, b, c) => [[a, b + 3, 4, 3, c], [3, 2, 1, c, b]],
+    },
+    ...(['maxPool3d', 'avgPool3d'] as const).map((name): Case => ({
+      kernels: name === 'maxPool3d' ? ['MaxPool3D', 'MaxPool3DGrad'] : ['AvgPool3D', 'AvgPool3DGrad'],
+      op: () => (x) => [
+        tf[name](x as tf.Tensor5D, [2, 3, 2], 2, pad),
+        ...[gradientOf((y) => tf[name](y as tf.Tensor5D, [2, 3, 2], 2, pad))(x)].flat(),
+      ],
+      shapes: (a, b, c) => [[a, b + 3, 4, 3, c]],
+    })),
+  ]),
   {
     kernels: ['Conv2D'],
     op: () => (x, filter) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same', 'NHWC', 2),

@@ -9,6 +9,7 @@ import { reduction } from './infer-reduction.js';
 import { resize } from './infer-resize.js';
 import { selection } from './infer-selection.js';
 import { shape } from './infer-shape.js';
+import { volume } from './infer-volume.js';
 import type { Inferences } from './inference.js';
 
 /** Every kernel that can be traced. */
@@ -17,6 +18,7 @@ export const inferences: Inferences = {
   ...matmul,
   ...convolutional,
   ...pooling,
+  ...volume,
   ...resize,
   ...normalisation,
   ...reduction,
