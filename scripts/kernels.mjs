@@ -11,6 +11,7 @@ const kernels = {
     target: 'packages/compile/src/memory/optimiser-kernels-wasm.ts',
     name: 'optimiserKernelsWasm',
   },
+  'packages/datasets/kernels/bytes.ts': { target: 'packages/datasets/src/byte-kernels-wasm.ts', name: 'byteKernelsWasm' },
   'packages/core/kernels/random.ts': { target: 'packages/core/src/random-kernels-wasm.ts', name: 'randomKernelsWasm' },
 };
 

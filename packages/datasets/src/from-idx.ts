@@ -1,5 +1,6 @@
 import { checkOptions, InvalidDataError, sizeOf, type Dataset, type Range, type Shape } from '@hourglass/core';
 import * as v from 'valibot';
+import { byteFloats } from './byte-floats.js';
 import { fromRows } from './from-rows.js';
 import type { IdxArray, IdxData } from './idx-array.js';
 
@@ -56,7 +57,8 @@ export function fromIdx(samples: IdxArray, options: FromIdxOptions = {}): Datase
     ...(labelNames && { labelNames }),
     write: (sample, row) => {
       const start = sample * width;
-      if (isBytes) for (let i = 0; i < width; i++) row[i] = scaled[data[start + i]!]!;
+      if (isBytes && low === 0 && high === 1) byteFloats(data.subarray(start, start + width), row);
+      else if (isBytes) for (let i = 0; i < width; i++) row[i] = scaled[data[start + i]!]!;
       else for (let i = 0; i < width; i++) row[i] = data[start + i]!;
     },
   });

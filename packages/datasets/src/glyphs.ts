@@ -1,5 +1,6 @@
 import { checkOptions, createSeed, wholePositive, type Dataset } from '@hourglass/core';
 import * as v from 'valibot';
+import { byteFloats } from './byte-floats.js';
 import { digitNames } from './digit-names.js';
 import { fromRows } from './from-rows.js';
 import { randomGlyph } from './random-glyph.js';
@@ -47,9 +48,6 @@ export function glyphs(options: GlyphsOptions = {}): Dataset {
     range: [0, 1],
     labels: Int32Array.from({ length: count }, (_, sample) => sample % 10),
     labelNames: digitNames,
-    write: (sample, row) => {
-      const image = (drawn[sample] ??= draw(sample));
-      for (let i = 0; i < pixels; i++) row[i] = image[i]! / 255;
-    },
+    write: (sample, row) => { byteFloats((drawn[sample] ??= draw(sample)), row); },
   });
 }
