@@ -3,7 +3,7 @@ import { inputOf, type Node } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import type { ElementType } from '../onnx/element-type.js';
 import { pad, type Padding } from './pad.js';
-import { as, cast, only, outputOf, scalar } from './typed.js';
+import { as, cast, only, onlyElements, outputOf, scalar } from './typed.js';
 
 /** The axes that a node reduces, of `x` or all where none are named. */
 const axesOf = (node: Node) =>
@@ -72,14 +72,16 @@ const cumprod: Lowering = (node, onnx) => {
 };
 
 export const reductionLowerings: Lowerings = {
+  ...onlyElements({
+    Max: extreme('ReduceMax'),
+    Min: extreme('ReduceMin'),
+    ArgMax: argument('ArgMax', -Infinity),
+    ArgMin: argument('ArgMin', Infinity),
+    ...only(['bool'], { Any: reduction('ReduceMax', () => 'int32'), All: reduction('ReduceMin', () => 'int32') }),
+  }),
   Sum: reduction('ReduceSum', numeric),
   Mean: reduction('ReduceMean', () => 'float32'),
-  Max: extreme('ReduceMax'),
-  Min: extreme('ReduceMin'),
   Prod: reduction('ReduceProd', numeric),
-  ...only(['bool'], { Any: reduction('ReduceMax', () => 'int32'), All: reduction('ReduceMin', () => 'int32') }),
-  ArgMax: argument('ArgMax', -Infinity),
-  ArgMin: argument('ArgMin', Infinity),
   Cumsum: cumsum,
   Cumprod: cumprod,
 };

@@ -4,7 +4,7 @@ import { inputOf, type DType, type Value } from '../graph.js';
 import type { Lowering, Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import { refuseNegative } from './gather.js';
 import { reshape } from './reshape.js';
-import { as, outputOf, scalar } from './typed.js';
+import { as, onlyElements, outputOf, scalar } from './typed.js';
 
 interface Rows {
   /** (count): where each update goes. */
@@ -98,5 +98,5 @@ export const scatterLowerings: Lowerings = {
   ScatterNd: scatterNd,
   SparseToDense: sparseToDense,
   TensorScatterUpdate: tensorScatterUpdate,
-  UnsortedSegmentSum: unsortedSegmentSum,
+  ...onlyElements({ UnsortedSegmentSum: unsortedSegmentSum }),
 };

@@ -20,22 +20,29 @@ export function cast(onnx: OnnxWriter, name: OnnxName, from: ElementType, to: El
 /** A value of the graph as this type of element. */
 export const as = (onnx: OnnxWriter, value: Value, dtype: ElementType): OnnxName => cast(onnx, onnx.name(value), value.dtype, dtype);
 
-/**
- * Lowerings that refuse inputs of other types, for which TensorFlow.js computes something else.
- *
- * @returns lowerings that throw an UnloweredKernelError then
- */
-export function only(types: readonly DType[], lowerings: Lowerings): Lowerings {
+/** Lowerings that throw an UnloweredKernelError where a use of their kernel is described. */
+function refusing(useOf: (node: Node) => string | undefined, lowerings: Lowerings): Lowerings {
   const checked = ([kernel, lowering]: [string, Lowering]): [string, Lowering] => [
     kernel,
     (node, onnx) => {
-      const other = node.inputs.find(({ dtype }) => !types.includes(dtype));
-      if (other) throw new UnloweredKernelError(kernel, `of ${other.dtype}`);
+      const use = useOf(node);
+      if (use !== undefined) throw new UnloweredKernelError(kernel, use);
       return lowering(node, onnx);
     },
   ];
   return Object.fromEntries(Object.entries(lowerings).map(checked));
 }
+
+/** Lowerings that refuse inputs of other types, for which TensorFlow.js computes something else. */
+export const only = (types: readonly DType[], lowerings: Lowerings): Lowerings =>
+  refusing(({ inputs }) => {
+    const other = inputs.find(({ dtype }) => !types.includes(dtype));
+    return other && `of ${other.dtype}`;
+  }, lowerings);
+
+/** Lowerings that refuse to make something of nothing. */
+export const onlyElements = (lowerings: Lowerings): Lowerings =>
+  refusing(({ inputs }) => (inputs.some(({ shape }) => shape.includes(0)) ? 'of tensors without elements' : undefined), lowerings);
 
 export const onlyFloats = (lowerings: Lowerings): Lowerings => only(['float32'], lowerings);
 export const onlyNumbers = (lowerings: Lowerings): Lowerings => only(['float32', 'int32'], lowerings);

@@ -93,6 +93,20 @@ describe('writeOnnx', () => {
     }
   });
 
+  it('writes what has no elements as a constant, and refuses to make something of it where that is not defined', async () => {
+    const x: Value = { shape: [0, 3], dtype: 'float32' };
+    const none = { data: new Float32Array(), shape: [0, 3] };
+    const of = (kernel: string, shape: number[], attrs: Node['attrs']) => {
+      const y: Value = { shape, dtype: 'float32' };
+      return graph({ inputs: new Map([['x', x]]), nodes: [{ ...unary(kernel, x, y), attrs }], outputs: new Map([['y', y]]) });
+    };
+    const empty = await runGraph(of('Cumsum', [0, 3], { axis: 1, exclusive: false, reverse: false }), { x: none });
+    expect(empty['y']).toEqual(none);
+    const sums = await runGraph(of('Sum', [3], { axis: [0], keepDims: false }), { x: none });
+    expect(sums['y']).toEqual({ data: new Float32Array(3), shape: [3] });
+    expect(() => writeOnnx(of('Max', [3], { reductionIndices: [0], keepDims: false }), lowerings)).toThrow(/Max.* without elements/);
+  });
+
   it('refuses a name that is both an input and an output', () => {
     const x = vector();
     expect(() => writeOnnx(graph({ inputs: new Map([['w', x]]), outputs: new Map([['w', x]]) }), lowerings)).toThrow(InvalidDataError);

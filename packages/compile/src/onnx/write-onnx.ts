@@ -1,6 +1,6 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { InvalidDataError } from '@hourglass/core';
-import type { DType, Graph } from '../graph.js';
+import type { DType, Graph, Value } from '../graph.js';
 import type { Lowerings, OnnxName } from '../lowering.js';
 import { elementType } from './element-type.js';
 import { graphBuilder, type GraphBuilder } from './graph-builder.js';
@@ -38,7 +38,7 @@ export function onnxModel(graph: Graph, lowerings: Lowerings): ModelProto {
     const lowering = Object.hasOwn(lowerings, node.kernel) ? lowerings[node.kernel] : undefined;
     if (!lowering) throw new UnloweredKernelError(node.kernel);
     const before = onnx.written.length;
-    const lowered = [lowering(node, onnx)].flat();
+    const lowered = node.outputs.every(isEmpty) ? node.outputs.map((value) => nothing(onnx, value)) : [lowering(node, onnx)].flat();
     for (const part of onnx.written.slice(before)) part.docString = node.kernel;
     node.outputs.forEach((value, i) => {
       onnx.bind(value, lowered[i]!);
@@ -46,6 +46,10 @@ export function onnxModel(graph: Graph, lowerings: Lowerings): ModelProto {
   }
   return model(graph, onnx);
 }
+
+const isEmpty = ({ shape }: Value) => shape.includes(0);
+/** What has no elements is a constant: some operators of ONNX Runtime fail to compute it, and TopK ends the process. */
+const nothing = (onnx: GraphBuilder, { shape, dtype }: Value) => onnx.constant(new Uint8Array(), shape, dtype);
 
 function checkSize({ constants }: Graph) {
   const bytes = [...constants.values()].reduce((sum, data) => sum + data.byteLength, 0);
