@@ -20,7 +20,7 @@ export const exact =
   (node, onnx) =>
     formula(onnx, onnx.name(inputOf(node, 'x')), node);
 
-export const isWhole = (node: Node): boolean => inputOf(node, 'x').dtype === 'int32';
+const isWhole = (node: Node): boolean => inputOf(node, 'x').dtype === 'int32';
 
 const operator = (name: string) => unary((onnx, x) => onnx.node(name, [x]));
 
