@@ -48,10 +48,11 @@ const angle: Formula = (onnx, a, b) => {
 
 const isZero = (onnx: OnnxWriter, x: OnnxName) => onnx.node('Equal', [x, scalar(onnx, 0)]);
 
-/** The remainder with the sign of the divisor. */
+/** The remainder with the sign of the divisor, of doubles: a small negative number and a large divisor make more digits than float32 has. */
 const floorMod: Formula = (onnx, a, b) => {
+  const zero = cast(onnx, scalar(onnx, 0), 'float32', 'double');
   const remainder = (x: OnnxName) => onnx.node('Mod', [x, b], { fmod: 1 });
-  const negative = (x: OnnxName) => onnx.node('Less', [x, onnx.node('Sub', [x, x])]);
+  const negative = (x: OnnxName) => onnx.node('Less', [x, zero]);
   const differ = onnx.node('Xor', [negative(a), negative(b)]);
   return onnx.node('Where', [differ, remainder(onnx.node('Add', [remainder(a), b])), remainder(a)]);
 };
@@ -78,7 +79,7 @@ const arithmeticLowerings: Lowerings = {
   Pow: binary((onnx, a, b) => onnx.node('Pow', [a, b]), ofQuotient),
   RealDiv: binary((onnx, a, b) => onnx.node('Div', [a, b]), ofQuotient),
   FloorDiv: binary((onnx, a, b) => onnx.node('Floor', [onnx.node('Div', [a, b])]), ofQuotient),
-  Mod: binary(floorMod, ofQuotient),
+  Mod: binary(floorMod, () => 'double'),
   SquaredDifference: binary((onnx, a, b) => {
     const difference = onnx.node('Sub', [a, b]);
     return onnx.node('Mul', [difference, difference]);

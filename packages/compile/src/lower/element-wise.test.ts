@@ -33,6 +33,7 @@ const cases: KernelCase[] = [
   ]),
   of('Add', { a: given([2 ** 24], [1], 'int32'), b: given([1], [1], 'int32') }),
   of('FloorDiv', { a: given([2 ** 24 + 1], [1], 'int32'), b: given([1], [1], 'int32') }),
+  of('Mod', { a: given([-100, 5, -1, 0]), b: given([1e10, Infinity, -Infinity, 3]) }),
   of('RealDiv', { a: floats([4, 5]), b: floats([5], 0.5, 3) }),
   of('RealDiv', { a: given([-1, 0, 1]), b: given([0, 0, 0]) }),
   of('Pow', { a: floats([4, 5], 0, 3), b: floats([4, 1]) }),
