@@ -38,6 +38,11 @@ export interface BatchesOptions {
   readonly batchSize: number;
   /** The order of this epoch; without it, the samples come in the order in which they are stored. */
   readonly shuffle?: Seed | undefined;
+  /**
+   * Allows a source to write over a batch's arrays when the next batch is asked for, which spares memory its collection; a
+   * source may as well make new ones. Default false: every batch stays as it is.
+   */
+  readonly reuse?: boolean;
 }
 
 /**

@@ -59,7 +59,7 @@ export async function evaluate(
   const sums: Record<string, number> = {};
   const weights: Record<string, number> = {};
   let draw = 0;
-  for await (const batch of checkedBatches(recipe, dataset, { batchSize, range: anywhere })) {
+  for await (const batch of checkedBatches(recipe, dataset, { batchSize, reuse: true, range: anywhere })) {
     const values = await forward.run(arraysOf(batch), { draw: draw++, step });
     for (const [name, { data: value }] of Object.entries(values)) {
       const weight = batchWeight(batch, perValue.has(name) ? 'mean' : recipe.loss.reduction);

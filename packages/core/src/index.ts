@@ -1,5 +1,6 @@
 export { fromSamples, type Samples } from './samples.js';
 export type { Batch, BatchesOptions, Dataset, DatasetInfo } from './dataset.js';
+export { batchBuffers, type BatchBuffers } from './batch-buffers.js';
 export type { Corruption } from './corruption.js';
 export type { Access, Constraint, Recipe } from './recipe.js';
 export { fromLayers, type FromLayersOptions } from './from-layers.js';

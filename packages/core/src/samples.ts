@@ -1,3 +1,4 @@
+import { batchBuffers, type BatchBuffers } from './batch-buffers.js';
 import type { Batch, Dataset, DatasetInfo } from './dataset.js';
 import { InvalidDataError } from './errors.js';
 import { permutation } from './seed.js';
@@ -30,9 +31,11 @@ export function fromSamples(
       size,
       ...(labelNames && { labelNames }),
     },
-    async *batches({ batchSize, shuffle }) {
+    async *batches({ batchSize, shuffle, reuse }) {
+      const buffers = batchBuffers(reuse);
       const order = shuffle ? permutation(size, shuffle) : Int32Array.from({ length: size }, (_, i) => i);
-      for (let start = 0; start < size; start += batchSize) yield take(samples, order.subarray(start, start + batchSize));
+      for (let start = 0; start < size; start += batchSize) 
+        yield take(samples, order.subarray(start, start + batchSize), buffers);
     },
   };
 }
@@ -51,15 +54,18 @@ function checkField(name: string, { data, shape }: NdArray, size: number): void 
     );
 }
 
-function take(samples: Samples, index: Int32Array): Batch {
-  const rows = fieldsOf(samples).map(([name, array]) => [name, takeRows(array, index)]);
+function take(samples: Samples, index: Int32Array, buffers: BatchBuffers): Batch {
+  const rows = fieldsOf(samples).map(([name, array]) => {
+    const length = index.length * sizeOf(array.shape.slice(1));
+    const into = array.data instanceof Int32Array ? buffers.int32(name, length) : buffers.float32(name, length);
+    return [name, takeRows(array, index, into)];
+  });
   return { ...(Object.fromEntries(rows) as Samples), index: Int32Array.from(index) };
 }
 
-/** The rows of an array with these numbers, in this order. */
-function takeRows<Array extends NdArray>({ data, shape }: Array, index: Int32Array): Array {
+/** The rows of an array with these numbers, in this order, written to `rows`. */
+function takeRows({ data, shape }: NdArray, index: Int32Array, rows: NdArray['data']): NdArray {
   const width = sizeOf(shape.slice(1));
-  const rows = data instanceof Int32Array ? new Int32Array(index.length * width) : new Float32Array(index.length * width);
   index.forEach((from, to) => rows.set(data.subarray(from * width, (from + 1) * width), to * width));
-  return { data: rows, shape: [index.length, ...shape.slice(1)] } as NdArray as Array;
+  return { data: rows, shape: [index.length, ...shape.slice(1)] };
 }

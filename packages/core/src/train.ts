@@ -90,7 +90,7 @@ export async function train(model: Autoencoder, data: Dataset, options: TrainOpt
       const order = shuffle ? seed.fork('shuffle').fork(epoch) : undefined;
 
       let skip = position.batch; // done before the interruption
-      for await (const batch of batchesOf(recipe, data, { batchSize, shuffle: order })) {
+      for await (const batch of batchesOf(recipe, data, { batchSize, shuffle: order, reuse: true })) {
         if (signal?.aborted) break;
         if (skip-- > 0) continue;
         const terms = await step.run(arraysOf(batch), position.step); // waits for the engine

@@ -1,4 +1,4 @@
-import { permutation, sizeOf, type Dataset, type Range, type Shape } from '@hourglass/core';
+import { batchBuffers, permutation, sizeOf, type Dataset, type Range, type Shape } from '@hourglass/core';
 
 /** Samples that are made into floats one by one, when a batch needs them. */
 export interface Rows {
@@ -17,11 +17,12 @@ export function fromRows({ size, inputShape, range, labels, labelNames, write }:
   const width = sizeOf(inputShape);
   return {
     info: { inputShape, targetShape: inputShape, dtype: 'float32', range, size, ...(labelNames && { labelNames }) },
-    async *batches({ batchSize, shuffle }) {
+    async *batches({ batchSize, shuffle, reuse }) {
+      const buffers = batchBuffers(reuse);
       const order = shuffle ? permutation(size, shuffle) : Int32Array.from({ length: size }, (_, i) => i);
       for (let start = 0; start < size; start += batchSize) {
         const index = order.slice(start, start + batchSize);
-        const data = new Float32Array(index.length * width);
+        const data = buffers.float32('clean', index.length * width);
         index.forEach((sample, i) => write(sample, data.subarray(i * width, (i + 1) * width)));
         yield {
           clean: { data, shape: [index.length, ...inputShape] },

@@ -73,6 +73,7 @@ const named = 'names every label that it gives';
 const stored = 'keeps the stored order without a seed';
 const seeded = 'orders alike with the same seed and otherwise with another';
 const indexed = 'gives under each index the same sample, shuffled or not';
+const reusable = 'gives the same where the arrays of a batch may be written again';
 const independent = 'lets two iterations run at once';
 const restarted = 'lets go in the middle of an epoch and starts the next one whole';
 const lasting = 'gives batches that stay as they are when the next one comes';
@@ -95,6 +96,9 @@ const faults: readonly [fault: string, check: string, dataset: () => Dataset][] 
   ['a stored order that is not kept', stored, () => withIndex((index) => index.reverse())],
   ['a seed that is ignored', seeded, () => ({ ...single(), batches: ({ batchSize }) => single().batches({ batchSize }) })],
   ['the place in the epoch as index', indexed, () => withIndex((index, number) => index.map((_, i) => number * 5 + i))],
+  ['other values in arrays that are used again', reusable, () => changed(async function* (batches, { reuse }) {
+    for await (const batch of batches) yield reuse ? { ...batch, clean: { ...batch.clean, data: batch.clean.data.fill(0) } } : batch;
+  })],
   ['iterations that share their place', independent, exhausted],
   ['an epoch that cannot begin again', restarted, exhausted],
   ['one buffer for all batches', lasting, reusedBuffer],

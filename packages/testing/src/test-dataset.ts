@@ -94,6 +94,13 @@ export const datasetChecks: Readonly<Record<string, (dataset: Dataset) => Promis
     expect(samples(await epoch(dataset, { batchSize, shuffle: seed }))).toEqual(stored);
   },
 
+  'gives the same where the arrays of a batch may be written again': async (dataset) => {
+    const expected = await epoch(dataset, { batchSize, shuffle: seed });
+    const found: Batch[] = [];
+    for await (const batch of dataset.batches({ batchSize, shuffle: seed, reuse: true })) found.push(structuredClone(batch));
+    expect(found).toEqual(expected);
+  },
+
   'lets two iterations run at once': async (dataset) => {
     const alone = await epoch(dataset, { batchSize, shuffle: seed });
     const [first, second] = [seed, seed.fork('second')].map((shuffle) => iterate(dataset, { batchSize, shuffle }));
