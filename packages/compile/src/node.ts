@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { checkOptions, wholePositive } from '@hourglass/core';
 import * as v from 'valibot';
 import { loadFailure } from './load-failure.js';
-import { ortRuntime } from './ort-runtime.js';
+import { writingRuntime } from './ort-runtime.js';
 import type { Runtime } from './runtime.js';
 
 export interface OnnxNodeOptions {
@@ -23,7 +23,7 @@ export async function onnxNode(options: OnnxNodeOptions = {}): Promise<Runtime> 
   const { threads } = checkOptions('onnxNode', schema, options);
   const { InferenceSession, Tensor } = await onnxruntimeNode();
   const session = { intraOpNumThreads: threads, graphOptimizationLevel: 'all', logSeverityLevel: 3 } as const;
-  return ortRuntime('compiled-node', { InferenceSession, Tensor }, session, true);
+  return writingRuntime('compiled-node', { InferenceSession, Tensor }, session);
 }
 
 async function onnxruntimeNode() {

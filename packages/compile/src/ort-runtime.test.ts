@@ -51,6 +51,21 @@ describe.each([
     await session.release();
   });
 
+  it('gives new arrays each time for outputs that none are given for', async () => {
+    const session = await (await create({ threads: 1 })).load(model);
+    const first = await session.run(inputs());
+    await session.run({ ...inputs(), scale: { data: Int32Array.of(5), shape: [] } });
+    expect(first['y']!.data[0]).toBe(3);
+    await session.release();
+  });
+
+  it('says what is wrong with inputs', async () => {
+    const session = await (await create({ threads: 1 })).load(model);
+    const wrong = { ...inputs(), x: { data: new Float32Array(3), shape: [3] } };
+    await expect(session.run(wrong)).rejects.toThrow(/rank|dimension/i);
+    await session.release();
+  });
+
   it('reads inputs anew at each run, though they are the same arrays', async () => {
     const session = await (await create({ threads: 1 })).load(model);
     const given = inputs();

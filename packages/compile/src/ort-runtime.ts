@@ -1,49 +1,79 @@
+import { sizeOf } from '@hourglass/core';
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { HostTensor, Runtime, Session } from './runtime.js';
+import { runUnreturned, stopsUnreturned, withUnreturnedOutputs } from './unreturned-outputs.js';
 
 /** What onnxruntime-node and onnxruntime-web have in common. */
 export interface Ort {
   readonly InferenceSession: { create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> };
-  readonly Tensor: new (type: 'float32' | 'int32' | 'bool', data: HostTensor['data'], shape: readonly number[]) => Tensor;
+  readonly Tensor: new (type: keyof typeof arrays, data: HostTensor['data'], shape: readonly number[]) => Tensor;
 }
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 const typeOf = (data: HostTensor['data']) =>
   data instanceof Float32Array ? 'float32' : data instanceof Int32Array ? 'int32' : 'bool';
 
-/**
- * A runtime on one of the two packages.
- *
- * @param writesInto whether the package writes outputs to the tensors it is given; if not, they are copied
- */
-export const ortRuntime = (name: string, ort: Ort, options: InferenceSession.SessionOptions, writesInto: boolean): Runtime => ({
+/** A runtime on a package that returns outputs in arrays of its own; they are copied to those that are given. */
+export const returningRuntime = (name: string, ort: Ort, options: InferenceSession.SessionOptions): Runtime => ({
   name,
-  load: async (model) => session(ort, await ort.InferenceSession.create(model, options), writesInto),
+  load: async (model) => returningSession(await ort.InferenceSession.create(model, options), wrapping(ort)),
 });
 
-function session({ Tensor: OrtTensor }: Ort, inference: InferenceSession, writesInto: boolean): Session {
-  /** Made once for each host tensor: the same arrays come again at every step. */
+/** A runtime on a package that writes outputs to the arrays that it is given. */
+export async function writingRuntime(name: string, ort: Ort, options: InferenceSession.SessionOptions): Promise<Runtime> {
+  const create = (model: Uint8Array) => ort.InferenceSession.create(model, options);
+  const stops = await stopsUnreturned(create);
+  return {
+    name,
+    load: async (model) => {
+      const inference = await create(stops ? withUnreturnedOutputs(model) : model);
+      return writingSession(inference, wrapping(ort), stops);
+    },
+  };
+}
+
+type Wrap = (tensors: Readonly<Record<string, HostTensor>>) => Record<string, Tensor>;
+
+/** Tensors of the package around the host's, made once for each: the same come again at every step. */
+function wrapping({ Tensor: OrtTensor }: Ort): Wrap {
   const wrapped = new WeakMap<HostTensor, Tensor>();
   const wrap = (host: HostTensor): Tensor => {
     const tensor = wrapped.get(host) ?? new OrtTensor(typeOf(host.data), host.data, host.shape);
     wrapped.set(host, tensor);
     return tensor;
   };
-  const wrapAll = (tensors: Readonly<Record<string, HostTensor>>) =>
-    Object.fromEntries(Object.entries(tensors).map(([name, host]) => [name, wrap(host)]));
+  return (tensors) => Object.fromEntries(Object.entries(tensors).map(([name, host]) => [name, wrap(host)]));
+}
 
+const returningSession = (inference: InferenceSession, wrap: Wrap): Session => ({
+  async run(inputs, into = {}) {
+    const outputs = await inference.run(wrap(inputs));
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, { data, dims }]) => {
+        const target = into[name];
+        target?.data.set(data as HostTensor['data']);
+        return [name, target ?? { data: data as HostTensor['data'], shape: dims }];
+      }),
+    );
+  },
+  release: () => inference.release(),
+});
+
+function writingSession(inference: InferenceSession, wrap: Wrap, stops: boolean): Session {
+  const described = inference.outputMetadata.filter((output) => output.isTensor);
   return {
     async run(inputs, into = {}) {
-      const fetches = Object.fromEntries(inference.outputNames.map((name) => [name, writesInto && into[name] ? wrap(into[name]) : null]));
-      const outputs = await inference.run(wrapAll(inputs), fetches);
-      return Object.fromEntries(
-        inference.outputNames.map((name) => {
-          const { data, dims } = outputs[name]!;
-          const target = into[name];
-          if (target && !writesInto) target.data.set(data as HostTensor['data']);
-          return [name, target ?? { data: data as HostTensor['data'], shape: dims }];
-        }),
-      );
+      const outputs = Object.fromEntries(described.map((output) => [output.name, into[output.name] ?? allocate(output)]));
+      if (stops) await runUnreturned(inference, wrap(inputs), wrap(outputs));
+      else await inference.run(wrap(inputs), wrap(outputs));
+      return outputs;
     },
     release: () => inference.release(),
   };
+}
+
+function allocate({ type, shape }: InferenceSession.TensorValueMetadata): HostTensor {
+  const sizes = shape as readonly number[]; // our graphs have no names for sizes
+  return { data: new arrays[type as keyof typeof arrays](sizeOf(sizes)), shape: sizes };
 }

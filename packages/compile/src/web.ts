@@ -2,7 +2,7 @@ import { checkOptions, EnvironmentError, wholePositive } from '@hourglass/core';
 import type * as Ort from 'onnxruntime-web';
 import * as v from 'valibot';
 import { writeOnnx } from './onnx/write-onnx.js';
-import { ortRuntime } from './ort-runtime.js';
+import { returningRuntime } from './ort-runtime.js';
 import type { Runtime } from './runtime.js';
 
 export interface OnnxWebOptions {
@@ -29,7 +29,7 @@ export async function onnxWeb(options: OnnxWebOptions = {}): Promise<Runtime> {
     env.wasm.numThreads = threads;
     env.logLevel = 'error';
     const session = { executionProviders: ['wasm'], graphOptimizationLevel: 'all', logSeverityLevel: 3 } as const;
-    const runtime = ortRuntime('compiled-web', { InferenceSession, Tensor }, session, false);
+    const runtime = returningRuntime('compiled-web', { InferenceSession, Tensor }, session);
     await (await runtime.load(anyGraph)).release(); // loads the WebAssembly
     return runtime;
   } catch (cause) {

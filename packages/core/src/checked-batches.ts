@@ -74,8 +74,9 @@ function checkArray(where: string, { data, shape }: NdArray, expected: Shape, ra
 
 /** True where every value is finite and in the range; every batch of a first pass is looked at, so this is a bare loop. */
 function isWithin(data: NdArray['data'], [low, high]: Range): boolean {
-  for (const value of data) if (!(value >= low && value <= high && Math.abs(value) < Infinity)) return false;
-  return true;
+  let i = 0;
+  while (i < data.length && data[i]! >= low && data[i]! <= high && Math.abs(data[i]!) < Infinity) i++;
+  return i === data.length;
 }
 
 function outOfRange(where: string, expected: Range, found: Range): InvalidDataError {
