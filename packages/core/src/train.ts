@@ -1,4 +1,5 @@
 import { adam } from './adam.js';
+import { allFinite } from './all-finite.js';
 import type { Autoencoder } from './autoencoder.js';
 import { batchWeight } from './batch-weight.js';
 import { checkDataset, checkedBatches, checkShapes } from './checked-batches.js';
@@ -150,7 +151,7 @@ interface Standing {
 }
 
 const isFinite = ({ run, weights }: Standing): boolean =>
-  Object.values({ ...weights, ...run.slots }).every(({ data }) => data.every(Number.isFinite));
+  Object.values({ ...weights, ...run.slots }).every(({ data }) => allFinite(data));
 
 async function firstBatch(recipe: Recipe, data: Dataset, batchSize: number): Promise<Batch> {
   for await (const batch of checkedBatches(recipe, data, { batchSize })) return batch;
