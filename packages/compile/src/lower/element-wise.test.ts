@@ -51,6 +51,7 @@ const cases: KernelCase[] = [
   of('Select', { condition: bools([3, 4]), t: floats([3, 4]), e: floats([3, 4], 5, 6) }),
   of('Select', { condition: bools([5]), t: ints([5]), e: ints([5], 5, 9) }),
   of('Select', { condition: bools([5]), t: bools([5]), e: given([1, 1, 0, 0, 1], [5], 'bool') }),
+  of('Step', { x: given([0, 1e-30, 0.5, 3e38, Infinity]) }, { alpha: 0, positive: true }),
   of('Cast', { x: given([-1.7, -0.2, 0, 0.9, 2.5]) }, { dtype: 'int32' }),
   of('Cast', { x: given([-1.7, -0.2, 0, 0.9, NaN]) }, { dtype: 'bool' }),
   of('Cast', { x: ints([6]) }, { dtype: 'float32' }),

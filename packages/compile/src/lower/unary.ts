@@ -43,7 +43,11 @@ const log1p: Formula = (onnx, x) => {
 };
 
 /** 1 above zero, else `alpha`; NaN stays NaN, as it does in rounding up and clipping. */
+/** The largest float, by which all but the least of positive numbers become 1 or more. */
+const huge = 3.4028234663852886e38;
+
 const step: Formula = (onnx, x, node) => {
+  if (node.attrs['positive']) return onnx.node('HardSigmoid', [x], { alpha: { float: huge }, beta: { float: 0 } }); // min(huge · x, 1)
   const { dtype } = inputOf(node, 'x');
   const number = (value: number) => scalar(onnx, value, dtype);
   const above = onnx.node('Clip', [isWhole(node) ? x : onnx.node('Ceil', [x]), number(0), number(1)]);

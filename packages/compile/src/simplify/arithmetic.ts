@@ -18,19 +18,10 @@ export const neutralElement: Rule = ({ kernel, inputs: [a, b], outputs: [y] }, g
 
 /**
  * Where x > 0 is where relu(x) > 0, so that x itself, which a network with this gradient needs for nothing else, is never
- * kept. (TensorFlow.js gives NaN for NaN; then relu(x) is NaN as well, and so is the loss.)
+ * kept; what is known to be positive or 0, the attribute says, has a faster step.
  */
 export const stepOfRelu: Rule = ({ kernel, inputs: [x], attrs, outputs: [y] }, graph) => {
-  if (kernel !== 'Step' || attrs['alpha'] !== 0 || x!.dtype !== 'float32') return undefined;
+  if (kernel !== 'Step' || attrs['alpha'] !== 0 || attrs['positive'] || x!.dtype !== 'float32') return undefined;
   const relu = graph.written({ kernel: 'Relu', inputs: [x!], inputNames: ['x'], attrs: {}, outputs: [x!] })?.[0];
-  if (!relu) return undefined;
-  const zero = graph.constant(Float32Array.of(0), [], 'float32');
-  const [positive] = graph.add({
-    kernel: 'Greater',
-    inputs: [relu, zero],
-    inputNames: ['a', 'b'],
-    attrs: {},
-    outputs: [{ shape: y!.shape, dtype: 'bool' }],
-  });
-  return graph.add({ kernel: 'Cast', inputs: [positive!], inputNames: ['x'], attrs: { dtype: 'float32' }, outputs: [y!] });
+  return relu && [graph.apply('Step', relu, { alpha: 0, positive: true }, y!.shape)];
 };
