@@ -27,8 +27,8 @@ export async function writingRuntime(name: string, ort: Ort, options: InferenceS
   return {
     name,
     load: async (model) => {
-      const inference = await create(stops ? withUnreturnedOutputs(model) : model);
-      return writingSession(inference, wrapping(ort), stops);
+      const changed = stops ? withUnreturnedOutputs(model) : undefined;
+      return changed ? writingSession(await create(changed), wrapping(ort)) : returningSession(await create(model), wrapping(ort));
     },
   };
 }
@@ -60,13 +60,12 @@ const returningSession = (inference: InferenceSession, wrap: Wrap): Session => (
   release: () => inference.release(),
 });
 
-function writingSession(inference: InferenceSession, wrap: Wrap, stops: boolean): Session {
+function writingSession(inference: InferenceSession, wrap: Wrap): Session {
   const described = inference.outputMetadata.filter((output) => output.isTensor);
   return {
     async run(inputs, into = {}) {
       const outputs = Object.fromEntries(described.map((output) => [output.name, into[output.name] ?? allocate(output)]));
-      if (stops) await runUnreturned(inference, wrap(inputs), wrap(outputs));
-      else await inference.run(wrap(inputs), wrap(outputs));
+      await runUnreturned(inference, wrap(inputs), wrap(outputs));
       return outputs;
     },
     release: () => inference.release(),
@@ -74,6 +73,6 @@ function writingSession(inference: InferenceSession, wrap: Wrap, stops: boolean)
 }
 
 function allocate({ type, shape }: InferenceSession.TensorValueMetadata): HostTensor {
-  const sizes = shape as readonly number[]; // our graphs have no names for sizes
+  const sizes = shape as readonly number[];
   return { data: new arrays[type as keyof typeof arrays](sizeOf(sizes)), shape: sizes };
 }

@@ -10,7 +10,7 @@ export interface HostTensor {
 export interface Runtime {
   /** `compiled-node` or `compiled-web`, as the engine is called in logs and files. */
   readonly name: string;
-  /** @param model the bytes of an ONNX file whose outputs have fixed shapes */
+  /** @param model the bytes of an ONNX file */
   load(model: Uint8Array): Promise<Session>;
 }
 

@@ -19,7 +19,7 @@ const tensor = (...values: number[]) => new ort.Tensor('float32', Float32Array.f
 
 describe('outputs of onnxruntime-node', () => {
   it('are written and not returned', async () => {
-    const session = await load(withUnreturnedOutputs(model));
+    const session = await load(withUnreturnedOutputs(model)!);
     const result = tensor(0, 0, 0, 0);
     await runUnreturned(session, { x: tensor(1, 2, 3, 4) }, { y: result });
     expect([...result.data]).toEqual([-1, -2, -3, -4]);
@@ -32,7 +32,7 @@ describe('outputs of onnxruntime-node', () => {
     const [large, negated] = [{ ...shape }, { ...shape }];
     const nodes = [{ kernel: 'Neg', inputs: [large], inputNames: ['x'], attrs: {}, outputs: [negated] }];
     const graph = { inputs: new Map([['x', large]]), constants: new Map(), nodes, outputs: new Map([['y', negated]]) };
-    const session = await load(withUnreturnedOutputs(writeOnnx(graph, lowerings)));
+    const session = await load(withUnreturnedOutputs(writeOnnx(graph, lowerings))!);
     const outputs = { y: new ort.Tensor('float32', new Float32Array(size), [size]) };
     const inputs = { x: new ort.Tensor('float32', new Float32Array(size).fill(1), [size]) };
     const before = process.memoryUsage().arrayBuffers;
@@ -42,7 +42,7 @@ describe('outputs of onnxruntime-node', () => {
   });
 
   it('of a run that fails are an error', async () => {
-    const session = await load(withUnreturnedOutputs(model));
+    const session = await load(withUnreturnedOutputs(model)!);
     await expect(runUnreturned(session, { x: tensor(1, 2) }, { y: tensor(0, 0, 0, 0) })).rejects.toThrow(/dimension/);
     await session.release();
   });
