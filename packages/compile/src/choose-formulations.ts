@@ -18,8 +18,8 @@ const formulated: Readonly<Record<string, Formulated>> = {
 /** Multiplications below which any formulation is fast enough not to be timed. */
 const smallWork = 4e6;
 /** How often a formulation is timed after its first run, and how far behind the best it may be to be timed at all. */
-const repeats = 3;
-const hopeless = 2;
+const repeats = 2;
+const hopeless = 1.5;
 
 /**
  * Chooses the fastest formulation of each convolution and gradient of a graph, by running it alone.
@@ -49,12 +49,15 @@ export async function chooseFormulations(
 
 const by = (node: Node, formulation: string): Node => ({ ...node, attrs: { ...node.attrs, formulation } });
 
-/** The formulations among which a node's is to be chosen; none for kernels that have but one. */
+/** The formulations among which a node's is to be chosen, the likely first; none for kernels that have but one. */
 function candidates(node: Node): string[] {
   const kernel = Object.hasOwn(formulated, node.kernel) ? formulated[node.kernel] : undefined;
   if (!kernel) return [];
   const windows = kernel.windowsOf(node);
-  return workOf(windows) < smallWork ? [] : Object.keys(kernel.formulations).filter((name) => kernel.formulations[name]!.holds(windows));
+  if (workOf(windows) < smallWork) return [];
+  const likely = kernel.likely(windows);
+  const others = Object.keys(kernel.formulations).filter((name) => name !== likely && kernel.formulations[name]!.holds(windows));
+  return [likely, ...others];
 }
 
 const workOf = ({ batch, output, kernel, channels, outputChannels }: Windows): number =>

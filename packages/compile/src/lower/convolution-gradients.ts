@@ -3,7 +3,7 @@ import type { Lowerings, OnnxName, OnnxWriter } from '../lowering.js';
 import { always, flipped, isDense, lowerBy, oppositePads, type Formulated, type Formulations } from './formulation.js';
 import { reshape } from './reshape.js';
 import { transpose } from './transpose.js';
-import { formatOf, fromChannelsFirst, gradientWindows, taps, toChannelsFirst, toChannelsLast } from './windows.js';
+import { formatOf, fromChannelsFirst, gradientWindows, taps, toChannelsFirst } from './windows.js';
 
 const first = (onnx: OnnxWriter, node: Node, name: string) => toChannelsFirst(onnx, onnx.name(inputOf(node, name)), formatOf(node));
 
@@ -28,9 +28,8 @@ const inputFormulations = {
   flipped: {
     holds: isDense,
     lower: (node, onnx, windows) => {
-      const swapped = transpose(onnx, onnx.name(inputOf(node, 'filter')), [2, 3, 0, 1]);
-      const attributes = { kernel_shape: windows.kernel, pads: oppositePads(windows) };
-      const dx = onnx.node('Conv', [first(onnx, node, 'dy'), flipped(onnx, swapped, [2, 3])], attributes);
+      const weights = flipped(onnx, transpose(onnx, onnx.name(inputOf(node, 'filter')), [2, 3, 0, 1]), [2, 3]);
+      const dx = onnx.node('Conv', [first(onnx, node, 'dy'), weights], { kernel_shape: windows.kernel, pads: oppositePads(windows) });
       return fromChannelsFirst(onnx, dx, formatOf(node));
     },
   },
@@ -47,30 +46,6 @@ const filterFormulations = {
       const dw = onnx.node('Conv', [x, dy], { kernel_shape: output, strides: dilations, dilations: strides, pads });
       const cut = onnx.node('Slice', [dw, onnx.vector([0, 0]), onnx.vector(kernel), onnx.vector([2, 3])]);
       return transpose(onnx, cut, [2, 3, 0, 1]);
-    },
-  },
-  /** `Conv` of dy by x, likewise, which gives the filter flipped. */
-  swapped: {
-    holds: isDense,
-    lower: (node, onnx, windows) => {
-      const [x, dy] = [transpose(onnx, first(onnx, node, 'x'), [1, 0, 2, 3]), transpose(onnx, first(onnx, node, 'dy'), [1, 0, 2, 3])];
-      const dw = onnx.node('Conv', [dy, x], { kernel_shape: windows.input, pads: oppositePads(windows) });
-      return transpose(onnx, flipped(onnx, dw, [2, 3]), [2, 3, 1, 0]);
-    },
-  },
-  /** Slices of x for each tap, side by side, in one `Gemm` with dy. */
-  gemm: {
-    holds: always,
-    lower: (node, onnx, windows) => {
-      const { batch, output, kernel, channels, outputChannels } = windows;
-      const slices = taps(onnx, toChannelsLast(onnx, onnx.name(inputOf(node, 'x')), formatOf(node)), windows, [1, 2]);
-      const pixels = batch * output[0] * output[1];
-      const width = slices.length * channels;
-      const columns = reshape(onnx, joined(onnx, slices, 3), [batch, ...output, width], [pixels, width]);
-      const dy = toChannelsLast(onnx, onnx.name(inputOf(node, 'dy')), formatOf(node));
-      const flat = reshape(onnx, dy, [batch, ...output, outputChannels], [pixels, outputChannels]);
-      const dw = onnx.node('Gemm', [columns, flat], { transA: 1 });
-      return reshape(onnx, dw, [width, outputChannels], [...kernel, channels, outputChannels]);
     },
   },
   /** Slices of x for each tap, in one `MatMul` with dy for each image, summed over the images. */

@@ -87,7 +87,7 @@ describe('lowerings of convolutions', () => {
 });
 
 describe('formulations', () => {
-  it('are several where windows move by one pixel, and one that always holds elsewhere', () => {
+  it('are several where windows move by one pixel, and fewer elsewhere', () => {
     const names = ({ strides = 1 }: Pick<Geometry, 'strides'>) => {
       const attrs = { strides, dilations: 1, pad: 'same', dataFormat: 'NHWC', inputShape: [2, 6, 6, 3], filterShape: [3, 3, 3, 2] };
       const side = strides === 1 ? 6 : 3;
@@ -97,9 +97,9 @@ describe('formulations', () => {
     expect(names({ strides: 1 })).toEqual([
       ['direct', 'transposed'],
       ['transposed', 'flipped'],
-      ['convolution', 'swapped', 'gemm', 'batched', 'batchedByOutput'],
+      ['convolution', 'batched', 'batchedByOutput'],
     ]);
-    expect(names({ strides: 2 })).toEqual([['direct'], ['transposed'], ['convolution', 'gemm', 'batched']]);
+    expect(names({ strides: 2 })).toEqual([['direct'], ['transposed'], ['convolution', 'batched']]);
   });
 
   it('that do not hold or do not exist are refused', async () => {
