@@ -62,7 +62,7 @@ interface Entry {
 }
 
 /** How long a round lasts, where the contender has data for it. */
-const roundMilliseconds = 2000;
+const roundMilliseconds = 1000;
 const slowMilliseconds = 5000;
 const restMilliseconds = 200;
 

@@ -116,9 +116,6 @@ export const toChannelsFirst = (onnx: OnnxWriter, name: OnnxName, format: DataFo
 export const fromChannelsFirst = (onnx: OnnxWriter, name: OnnxName, format: DataFormat = 'NHWC'): OnnxName =>
   format === 'NCHW' ? name : transpose(onnx, name, [0, 2, 3, 1]);
 
-export const toChannelsLast = (onnx: OnnxWriter, name: OnnxName, format: DataFormat = 'NHWC'): OnnxName =>
-  format === 'NHWC' ? name : transpose(onnx, name, [0, 2, 3, 1]);
-
 /** For each tap of the window, the strided part of the padded image that it sees, in the order of the filter's rows and columns. */
 export function taps(onnx: OnnxWriter, x: OnnxName, windows: Windows, axes: Pair): OnnxName[] {
   const { kernel, strides, dilations, output, before, after } = windows;
