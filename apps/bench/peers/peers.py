@@ -173,12 +173,14 @@ def onnxruntime():
 
     session = ort.InferenceSession(os.path.join(WORK["folder"], f"encoder-{WORK['batchSize']}.onnx"))
     known = weights()
-    given = {entry.name: known[entry.name] for entry in session.get_inputs() if entry.name != "input"}
+    entries = {entry: entry.name.split(" as ")[0] for entry in session.get_inputs()}  # "input as [1, 784]" is input, reshaped
+    given = {entry.name: known[source].reshape(entry.shape) for entry, source in entries.items() if source != "input"}
+    pictures = [entry for entry, source in entries.items() if source == "input"]
     images = samples(28, 28, 1)
 
     def run(first, steps):
         for batch in batches(images, first, steps):
-            (code,) = session.run(None, {"input": batch, **given})
+            (code,) = session.run(None, {**given, **{entry.name: batch.reshape(entry.shape) for entry in pictures}})
         return float(np.abs(code).mean())
 
     return f"onnxruntime {ort.__version__} (Python)", run

@@ -72,20 +72,27 @@ function nameOf(node: Node): string {
 }
 
 async function fastest(node: Node, names: readonly string[], runtime: Runtime): Promise<string> {
+  const inputs = Object.fromEntries(node.inputs.map(({ shape }, i): [string, HostTensor] => [`${i}`, { data: numbers(sizeOf(shape)), shape }]));
   let best = { name: names[0]!, time: Infinity };
   for (const name of names) {
-    const time = await timeOf(by(node, name), runtime, hopeless * best.time);
+    const time = await timeOf(by(node, name), inputs, { runtime, limit: hopeless * best.time });
     if (time < best.time) best = { name, time };
   }
   return best.name;
 }
 
 /** The shortest of a few runs in milliseconds, or of the first, which warms up, where that took longer than `limit`. */
-async function timeOf(node: Node, runtime: Runtime, limit: number): Promise<number> {
-  const named = node.inputs.map((value, i) => [`${i}`, value] as const);
-  const [output] = node.outputs;
-  const graph: Graph = { inputs: new Map(named), constants: new Map(), nodes: [node], outputs: new Map([['output', output!]]) };
-  const inputs = Object.fromEntries(named.map(([name, { shape }]): [string, HostTensor] => [name, { data: numbers(sizeOf(shape)), shape }]));
+async function timeOf(
+  node: Node,
+  inputs: Readonly<Record<string, HostTensor>>,
+  { runtime, limit }: { readonly runtime: Runtime; readonly limit: number },
+): Promise<number> {
+  const graph: Graph = {
+    inputs: new Map(node.inputs.map((value, i) => [`${i}`, value])),
+    constants: new Map(),
+    nodes: [node],
+    outputs: new Map([['output', node.outputs[0]!]]),
+  };
   const session = await runtime.load(writeOnnx(graph, lowerings));
   const run = async (): Promise<number> => {
     const start = performance.now();
@@ -102,4 +109,8 @@ async function timeOf(node: Node, runtime: Runtime, limit: number): Promise<numb
 }
 
 /** Small numbers of both signs, none so small that arithmetic slows down. */
-const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, (_, i) => ((i % 17) - 8) / 8);
+function numbers(count: number): Float32Array {
+  const data = new Float32Array(count);
+  for (let i = 0; i < count; i++) data[i] = ((i % 17) - 8) / 8;
+  return data;
+}
