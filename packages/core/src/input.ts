@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { allFinite } from './all-finite.js';
 import { InvalidDataError } from './errors.js';
 import { sameShape, sizeOf, type NdArray, type Shape } from './values.js';
 
@@ -28,9 +29,10 @@ export async function toBatch(input: Input, shape: Shape): Promise<NdArray> {
       `Expected samples of shape [${shape.join(', ')}], one or several, received ` +
         (found ? `${data.length} values of shape [${found.join(', ')}].` : `${data.length} values.`),
     );
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0)
+  if (!allFinite(data)) {
+    const bad = data.findIndex((value) => !Number.isFinite(value));
     throw new InvalidDataError(`Expected finite values, received ${data[bad]} at place ${bad}. Fill or drop it first.`);
+  }
   return { data, shape: [count, ...shape] };
 }
 
