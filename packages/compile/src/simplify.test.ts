@@ -283,6 +283,28 @@ describe('simplify', () => {
       tf.dispose([value!, grad!]);
     });
 
+    it.each<[string, (s: tf.Tensor) => tf.Tensor]>([
+      ['another condition', (s) => tf.greater(tf.abs(tf.sub(s, 0.5)), 0.1)],
+      ['narrower bounds', (s) => tf.logicalAnd(tf.greaterEqual(s, 0.3), tf.lessEqual(s, 0.7))],
+    ])('keeps a derivative that is 0 by %s', (_, where) => {
+      const graph = of((z) => {
+        const s = tf.sigmoid(z);
+        const p = tf.clipByValue(s, 0.1, 0.9);
+        const derivative = tf.mul(2, tf.div(tf.sub(p, 0.25), tf.mul(p, tf.sub(1, p))));
+        return tf.mul(tf.where(where(s), derivative, tf.zerosLike(s)), tf.mul(s, tf.sub(1, s)));
+      });
+      expect(kernels(simplify(graph))).toContain('Select');
+      sameResults(graph, { x: [1, -2, 0.1, -0.4, 0, 3] });
+    });
+
+    it('keeps the difference of each logarithm to each other', () => {
+      const graph = of((z) => {
+        const p = tf.clipByValue(tf.sigmoid(z), 0.1, 0.9);
+        return tf.sub(tf.reshape(tf.log(p), [6, 1]), tf.reshape(tf.log(tf.sub(1, p)), [1, 6]));
+      });
+      sameResults(graph, { x: [1, -2, 0.1, -0.4, 0, 3] });
+    });
+
     it('leaves other logarithms and products as they are', () => {
       const logs = (p: (z: tf.Tensor) => tf.Tensor) => of((z) => tf.sub(tf.log(p(z)), tf.log(tf.sub(1, p(z)))));
       const kept = (graph: Graph) => kernels(simplify(graph)).filter((kernel) => kernel === 'Log').length;

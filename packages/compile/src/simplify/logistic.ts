@@ -1,3 +1,4 @@
+import { sameShape } from '@hourglass/core';
 import type { Node, Value } from '../graph.js';
 import type { Rewriting, Rule } from './rewriting.js';
 
@@ -21,6 +22,9 @@ const unshaped = (graph: Rewriting, value: Value): Value => {
   return node ? unshaped(graph, node.inputs[0]!) : value;
 };
 
+/** Whether operands are of the shape of the result, so that none is repeated. */
+const isElementByElement = (inputs: readonly Value[], { shape }: Value): boolean => inputs.every((value) => sameShape(value.shape, shape));
+
 /** q where a value is 1 − q. */
 const complement = (graph: Rewriting, value: Value | undefined): Value | undefined => {
   const [one, q] = from(graph, value, 'Sub')?.inputs ?? [];
@@ -42,8 +46,9 @@ function logit(graph: Rewriting, value: Value | undefined): Value | undefined {
 }
 
 /** ln p − ln(1 − p) = z. */
-export const differenceOfLogs: Rule = ({ kernel, inputs: [a, b], outputs: [y] }, graph) => {
-  if (kernel !== 'Sub') return undefined;
+export const differenceOfLogs: Rule = ({ kernel, inputs, outputs: [y] }, graph) => {
+  if (kernel !== 'Sub' || !isElementByElement(inputs, y!)) return undefined;
+  const [a, b] = inputs;
   const [p, rest] = [a, b].map((value) => from(graph, value && unshaped(graph, value), 'Log')?.inputs[0]);
   const z = p && complement(graph, rest) === p ? logit(graph, p) : undefined;
   return z && [graph.apply('Reshape', z, { shape: y!.shape }, y!.shape)];
@@ -59,27 +64,33 @@ export const lateNegation: Rule = ({ kernel, inputs: [x], attrs, outputs: [y] },
  * k·(p − x)/(p·(1 − p)) · s·(1 − s) = k·(s − x), where s is the sigmoid and p is s kept away from 0 and 1. What
  * TensorFlow.js gives as 0, where it was kept away, is k·(s − x) too.
  */
-export const gradientByLogit: Rule = ({ kernel, inputs: [a, b], outputs: [y] }, graph) => {
-  if (kernel !== 'Multiply') return undefined;
+export const gradientByLogit: Rule = ({ kernel, inputs, outputs: [y] }, graph) => {
+  if (kernel !== 'Multiply' || !isElementByElement(inputs, y!)) return undefined;
+  const [a, b] = inputs;
   const s = slope(graph, unshaped(graph, b!));
-  const inside = s && from(graph, s, 'Sigmoid') && whereInside(graph, unshaped(graph, a!), s);
+  const inside = s && from(graph, s, 'Sigmoid') && from(graph, unshaped(graph, a!), 'Select')?.inputs[1];
   if (!inside) return undefined;
   const [k, quotient] = from(graph, inside, 'Multiply')?.inputs ?? [];
   const [difference, divisor] = from(graph, quotient, 'RealDiv')?.inputs ?? [];
   const p = divisor && slope(graph, unshaped(graph, divisor));
   const [minuend, x] = from(graph, difference, 'Sub')?.inputs ?? [];
-  if (from(graph, p, 'ClipByValue')?.inputs[0] !== s || unshaped(graph, minuend!) !== p) return undefined;
+  const clip = from(graph, p, 'ClipByValue');
+  if (clip?.inputs[0] !== s || unshaped(graph, minuend!) !== p || !isWhereInside(graph, unshaped(graph, a!), clip)) return undefined;
   const sigmoid = graph.apply('Reshape', s, { shape: minuend!.shape }, minuend!.shape);
   const product = binary(graph, 'Multiply', [k!, binary(graph, 'Sub', [sigmoid, x!], difference!)], inside);
   return [graph.apply('Reshape', product, { shape: y!.shape }, y!.shape)];
 };
 
-/** What a value is where s lies between two bounds and `ClipByValue` has a derivative; it is 0 elsewhere. */
-function whereInside(graph: Rewriting, value: Value, s: Value): Value | undefined {
-  const [condition, inside, outside] = from(graph, value, 'Select')?.inputs ?? [];
-  const bounds = from(graph, condition && unshaped(graph, condition), 'LogicalAnd')?.inputs ?? [];
-  const tests = bounds.map((bound, i) => from(graph, bound, ['GreaterEqual', 'LessEqual'][i]!)?.inputs[0]);
-  return outside && graph.uniform(outside) === 0 && tests.every((tested) => tested === s) ? inside : undefined;
+/** Whether a value is made 0 exactly where what a `ClipByValue` takes lies outside its bounds. */
+function isWhereInside(graph: Rewriting, value: Value, { inputs: [s], attrs }: Node): boolean {
+  const [condition, , outside] = from(graph, value, 'Select')?.inputs ?? [];
+  const tests = from(graph, condition && unshaped(graph, condition), 'LogicalAnd')?.inputs ?? [];
+  const isBound = (test: Value | undefined, kernel: string, bound: string): boolean => {
+    const [tested, limit] = from(graph, test, kernel)?.inputs ?? [];
+    return tested === s && limit !== undefined && graph.uniform(limit) === Math.fround(attrs[bound] as number);
+  };
+  const isBounded = isBound(tests[0], 'GreaterEqual', 'clipValueMin') && isBound(tests[1], 'LessEqual', 'clipValueMax');
+  return isBounded && outside !== undefined && graph.uniform(outside) === 0;
 }
 
 /** q where a value is q·(1 − q). */
