@@ -12,6 +12,7 @@ const kernels = {
     name: 'optimiserKernelsWasm',
   },
   'packages/datasets/kernels/bytes.ts': { target: 'packages/datasets/src/byte-kernels-wasm.ts', name: 'byteKernelsWasm' },
+  'packages/core/kernels/extent.ts': { target: 'packages/core/src/extent-kernels-wasm.ts', name: 'extentKernelsWasm' },
   'packages/core/kernels/random.ts': { target: 'packages/core/src/random-kernels-wasm.ts', name: 'randomKernelsWasm' },
 };
 

@@ -7,9 +7,11 @@ import { fold } from './simplify/fold.js';
 import { lateReshape, lateTranspose, mergeReshapes, mergeTransposes, reductionOfTransposed } from './simplify/layout.js';
 import { live } from './simplify/live.js';
 import { asReshape, noOp } from './simplify/no-ops.js';
-import { differenceOfLogs, gradientByLogit, lateNegation } from './simplify/logistic.js';
+import { apartFromLogs, logsOfProducts } from './simplify/log-sum.js';
+import { differenceOfLogs, gradientByLogit } from './simplify/logistic.js';
 import { biasedProduct, flatProduct } from './simplify/products.js';
 import { createRewriting, type Rule } from './simplify/rewriting.js';
+import { lateScale, scaledProduct } from './simplify/scale.js';
 import { onBackend } from './trace/on-backend.js';
 
 const rules: readonly Rule[] = [
@@ -24,23 +26,26 @@ const rules: readonly Rule[] = [
   channelsFirst,
   lateTranspose,
   reductionOfTransposed,
+  scaledProduct,
   biasedProduct,
   biasedConvolution,
   stepOfRelu,
   differenceOfLogs,
-  lateNegation,
+  lateScale,
+  apartFromLogs,
+  logsOfProducts,
   gradientByLogit,
 ];
 
 /**
  * A graph that computes the same with less: without nodes, constants and inputs that no output depends on, each
- * computation once, no-ops removed, small constants computed (on TensorFlow.js's cpu backend, where it is registered),
- * and broadcasts as late as possible. Outputs keep their names; the graph that is given stays as it is.
+ * computation once, no-ops removed, small constants computed (on a backend of TensorFlow.js that answers at once, where one is
+ * registered), and broadcasts as late as possible. Outputs keep their names; the graph that is given stays as it is.
  */
 export function simplify(graph: Graph): Graph {
-  if (tf.findBackend('cpu') === null) return rewrite(graph, rules);
-  // before the rules, for cpu's pools and resizes do not know channels first
-  return onBackend('cpu', () => rewrite(graph, [fold, ...rules]));
+  const backend = ['cpu', 'wasm'].find((name) => (tf.findBackend(name) as tf.KernelBackend | null) !== null);
+  // before the rules, for a backend's pools and resizes do not know channels first
+  return backend ? onBackend(backend, () => rewrite(graph, [fold, ...rules])) : rewrite(graph, rules);
 }
 
 function rewrite(graph: Graph, rules: readonly Rule[]): Graph {

@@ -1,78 +1,92 @@
 // AssemblyScript: compiled to WebAssembly by scripts/kernels.mjs, and no part of the TypeScript sources.
 //
-// The generator and the ziggurat of src/random-fill.ts, number for number; logarithm and exponential are the host's, so that
-// both give the same bits.
+// The generators and the transformation of src/random-fill.ts, four at a time and number for number.
 
-@external('env', 'log')
-declare function log(x: f64): f64;
-@external('env', 'exp')
-declare function exp(x: f64): f64;
+/** The state of the generators, between calls. */
+let a: v128 = i32x4.splat(0), b: v128 = a, c: v128 = a, count: v128 = a;
 
-/** The state of the generator, between calls and where a number is not inside its layer. */
-let a: i32, b: i32, c: i32, count: i32;
+@inline
+function rotated(value: v128): v128 {
+  return v128.or(i32x4.shl(value, 21), i32x4.shr_u(value, 11));
+}
 
-function next(): i32 {
-  const bits = a + b + count;
-  a = b ^ (b >>> 9);
-  b = c + (c << 3);
-  c = rotl<i32>(c, 21) + bits;
-  count++;
+function next(): v128 {
+  const bits = i32x4.add(i32x4.add(a, b), count);
+  a = v128.xor(b, i32x4.shr_u(b, 9));
+  b = i32x4.add(c, i32x4.shl(c, 3));
+  c = i32x4.add(rotated(c), bits);
+  count = i32x4.add(count, i32x4.splat(1));
   return bits;
 }
 
 export function start(seed: i32): void {
-  a = seed;
-  b = seed ^ 0x9e3779b9;
-  c = 0x243f6a88;
-  count = 1;
+  a = i32x4.splat(seed);
+  b = i32x4.splat(seed ^ 0x9e3779b9);
+  c = i32x4(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344);
+  count = i32x4.splat(1);
   for (let i = 0; i < 16; i++) next();
 }
 
-/** Goes on with `bytes` bytes of draws from [0, 1). */
+/** Goes on with `bytes` bytes, a multiple of 16, of draws from [0, 1). */
 export function uniform(out: usize, bytes: usize): void {
-  for (const end = out + bytes; out < end; out += 4) store<f32>(out, <f32>(<f64>(<u32>next() >>> 8) * (1.0 / 16777216.0)));
+  const unit = f32x4.splat(1.0 / 16777216.0);
+  for (const end = out + bytes; out < end; out += 16)
+    v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(next(), 8)), unit));
 }
 
-/** Goes on with `bytes` bytes of draws from the standard normal distribution. */
-export function normal(out: usize, bytes: usize, scales: usize, insides: usize, heights: usize, tailStart: f64): void {
-  let a0 = a, b0 = b, c0 = c, count0 = count;
-  for (const end = out + bytes; out < end; ) {
-    const bits = a0 + b0 + count0;
-    a0 = b0 ^ (b0 >>> 9);
-    b0 = c0 + (c0 << 3);
-    c0 = rotl<i32>(c0, 21) + bits;
-    count0++;
-    const layer = bits & 255;
-    const position = bits >> 8;
-    let x = <f64>position * load<f64>(scales + (layer << 3));
-    if (abs(position) >= load<i32>(insides + (layer << 2))) {
-      a = a0, b = b0, c = c0, count = count0;
-      x = layer == 0 ? tail(position, tailStart) : underCurve(layer, x, heights);
-      a0 = a, b0 = b, c0 = c, count0 = count;
-    }
-    if (x == x) {
-      store<f32>(out, <f32>x);
-      out += 4;
-    }
+/** Goes on with `bytes` bytes, a multiple of 32, of draws from the standard normal distribution. */
+export function normal(out: usize, bytes: usize): void {
+  for (const end = out + bytes; out < end; out += 32) {
+    const r = radius(next());
+    const bits = next();
+    const theta = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shl(bits, 2)), f32x4.splat(3.657295198167899e-10));
+    const square = f32x4.mul(theta, theta);
+    const s = sine(theta, square), k = cosine(square);
+    const quadrant = i32x4.shr_u(bits, 30);
+    const isOdd = i32x4.eq(v128.and(quadrant, i32x4.splat(1)), i32x4.splat(1));
+    const two = i32x4.splat(2);
+    const signX = i32x4.shl(v128.and(i32x4.add(quadrant, i32x4.splat(1)), two), 30);
+    const signY = i32x4.shl(v128.and(quadrant, two), 30);
+    v128.store(out, f32x4.mul(r, v128.xor(v128.bitselect(s, k, isOdd), signX)));
+    v128.store(out, f32x4.mul(r, v128.xor(v128.bitselect(k, s, isOdd), signY)), 16);
   }
-  a = a0, b = b0, c = c0, count = count0;
 }
 
-function open(): f64 {
-  return (<f64>(<u32>next()) + 0.5) * (1.0 / 4294967296.0);
+/** √(−2 ln u) of a uniform u. */
+@inline
+function radius(bits: v128): v128 {
+  const u = f32x4.add(f32x4.mul(f32x4.convert_i32x4_u(bits), f32x4.splat(2.3283064365386963e-10)), f32x4.splat(1.1641532182693481e-10));
+  const exponent = i32x4.shr_s(i32x4.sub(u, i32x4.splat(0x3f3504f3)), 23);
+  const x = f32x4.sub(i32x4.sub(u, i32x4.shl(exponent, 23)), f32x4.splat(1));
+  const e = f32x4.convert_i32x4_s(exponent);
+  const square = f32x4.mul(x, x);
+  let p = f32x4.splat(7.0376836292e-2);
+  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(-1.151461031e-1));
+  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(1.167699874e-1));
+  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(-1.2420140846e-1));
+  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(1.4249322787e-1));
+  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(-1.6668057665e-1));
+  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(2.0000714765e-1));
+  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(-2.4999993993e-1));
+  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(3.3333331174e-1));
+  p = f32x4.mul(f32x4.mul(p, x), square);
+  p = f32x4.sub(f32x4.add(p, f32x4.mul(e, f32x4.splat(-2.12194440e-4))), f32x4.mul(square, f32x4.splat(0.5)));
+  const logarithm = f32x4.add(f32x4.add(x, p), f32x4.mul(e, f32x4.splat(0.693359375)));
+  return f32x4.sqrt(f32x4.mul(logarithm, f32x4.splat(-2)));
 }
 
-function tail(sign: i32, tailStart: f64): f64 {
-  let x: f64, y: f64;
-  do {
-    x = -log(open()) / tailStart;
-    y = -log(open());
-  } while (!(2 * y > x * x));
-  return sign < 0 ? -tailStart - x : tailStart + x;
+@inline
+function sine(theta: v128, square: v128): v128 {
+  let p = f32x4.splat(-1.9515295891e-4);
+  p = f32x4.add(f32x4.mul(p, square), f32x4.splat(8.3321608736e-3));
+  p = f32x4.add(f32x4.mul(p, square), f32x4.splat(-1.6666654611e-1));
+  return f32x4.add(theta, f32x4.mul(f32x4.mul(p, square), theta));
 }
 
-function underCurve(layer: i32, x: f64, heights: usize): f64 {
-  const low = load<f64>(heights + (layer << 3));
-  const height = low + open() * (load<f64>(heights + (layer << 3) + 8) - low);
-  return height < exp(-0.5 * x * x) ? x : NaN;
+@inline
+function cosine(square: v128): v128 {
+  let p = f32x4.splat(2.443315711809948e-5);
+  p = f32x4.add(f32x4.mul(p, square), f32x4.splat(-1.388731625493765e-3));
+  p = f32x4.add(f32x4.mul(p, square), f32x4.splat(4.166664568298827e-2));
+  return f32x4.sub(f32x4.add(f32x4.mul(f32x4.mul(p, square), square), f32x4.splat(1)), f32x4.mul(square, f32x4.splat(0.5)));
 }

@@ -1,5 +1,6 @@
 import type { Batch, BatchesOptions, Dataset } from './dataset.js';
 import { InvalidDataError } from './errors.js';
+import { extent } from './extent.js';
 import { headFor, lossFor } from './loss.js';
 import type { Recipe } from './recipe.js';
 import { sameShape, type NdArray, type Range, type Shape } from './values.js';
@@ -60,23 +61,15 @@ export async function* checkedBatches(
 function checkArray(where: string, { data, shape }: NdArray, expected: Shape, range: Range): void {
   if (!sameShape(shape.slice(1), expected))
     throw new InvalidDataError(`${where}: expected [batch, ${expected.join(', ')}], received [${shape.join(', ')}].`);
-  if (isWithin(data, range)) return;
+  const found = extent(data);
+  if (found.every(Number.isFinite) && found[0] >= range[0] && found[1] <= range[1]) return;
   const wrong = data.find((value) => !Number.isFinite(value));
   if (wrong !== undefined)
     throw new InvalidDataError(
       `${where} holds ${wrong}; expected finite values. Fill or drop missing values first, ` +
         'or give a mask and any finite value in their place.',
     );
-  let [least, most] = [Infinity, -Infinity];
-  for (const value of data) [least, most] = [Math.min(least, value), Math.max(most, value)];
-  throw outOfRange(where, range, [least, most]);
-}
-
-/** True where every value is finite and in the range; every batch of a first pass is looked at, so this is a bare loop. */
-function isWithin(data: NdArray['data'], [low, high]: Range): boolean {
-  let i = 0;
-  while (i < data.length && data[i]! >= low && data[i]! <= high && Math.abs(data[i]!) < Infinity) i++;
-  return i === data.length;
+  throw outOfRange(where, range, found);
 }
 
 function outOfRange(where: string, expected: Range, found: Range): InvalidDataError {

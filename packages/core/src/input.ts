@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { allFinite } from './all-finite.js';
 import { InvalidDataError } from './errors.js';
+import { allFinite } from './extent.js';
 import { sameShape, sizeOf, type NdArray, type Shape } from './values.js';
 
 type Nested = readonly (number | Nested)[];

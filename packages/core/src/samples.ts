@@ -63,9 +63,15 @@ function take(samples: Samples, index: Int32Array, buffers: BatchBuffers): Batch
   return { ...(Object.fromEntries(rows) as Samples), index: Int32Array.from(index) };
 }
 
-/** The rows of an array with these numbers, in this order, written to `rows`. */
+/** The rows of an array with these numbers, in this order, written to `rows`; neighbours are copied together. */
 function takeRows({ data, shape }: NdArray, index: Int32Array, rows: NdArray['data']): NdArray {
   const width = sizeOf(shape.slice(1));
-  index.forEach((from, to) => rows.set(data.subarray(from * width, (from + 1) * width), to * width));
+  for (let to = 0; to < index.length;) {
+    const from = index[to]!;
+    let count = 1;
+    while (index[to + count] === from + count) count++;
+    rows.set(data.subarray(from * width, (from + count) * width), to * width);
+    to += count;
+  }
   return { data: rows, shape: [index.length, ...shape.slice(1)] };
 }

@@ -1,5 +1,4 @@
 import { adam } from './adam.js';
-import { allFinite } from './all-finite.js';
 import type { Autoencoder } from './autoencoder.js';
 import { batchWeight } from './batch-weight.js';
 import { checkDataset, checkedBatches, checkShapes } from './checked-batches.js';
@@ -8,6 +7,7 @@ import type { Batch, Dataset } from './dataset.js';
 import type { PreparedStep } from './engine.js';
 import { DivergedError, InvalidDataError, InvalidOptionError } from './errors.js';
 import { arraysOf } from './evaluate.js';
+import { allFinite } from './extent.js';
 import { checkOptions } from './options.js';
 import { advance, meansOf, startOf } from './position.js';
 import type { Recipe } from './recipe.js';

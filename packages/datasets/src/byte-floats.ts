@@ -1,3 +1,4 @@
+import { wasmKernels } from '@hourglass/core';
 import { byteKernelsWasm } from './byte-kernels-wasm.js';
 
 /** Bytes that are converted at once: the first page of the memory holds them, the next four their floats. */
@@ -25,28 +26,18 @@ export const plainByteFloats: Convert = (bytes, floats) => {
 /** The kernel of kernels/bytes.ts, or nothing where a content policy forbids to compile it. */
 export function byteKernel(): Convert | undefined {
   const memory = new WebAssembly.Memory({ initial: 5, maximum: 5 });
-  const unit = instantiate(memory);
-  if (!unit) return undefined;
+  const kernels = wasmKernels(byteKernelsWasm, { memory }) as { readonly unit: Unit } | undefined;
+  if (!kernels) return undefined;
   const from = new Uint8Array(memory.buffer, 0, chunk);
   const to = new Float32Array(memory.buffer, chunk, chunk);
   return (bytes, floats) => {
     for (let begin = 0; begin < bytes.length; begin += chunk) {
       const count = Math.min(chunk, bytes.length - begin);
       from.set(count === bytes.length ? bytes : bytes.subarray(begin, begin + count));
-      unit(0, chunk, Math.ceil(count / 16) * 16);
+      kernels.unit(0, chunk, Math.ceil(count / 16) * 16);
       floats.set(to.subarray(0, count), begin);
     }
   };
 }
 
 type Unit = (bytes: number, floats: number, count: number) => void;
-
-function instantiate(memory: WebAssembly.Memory): Unit | undefined {
-  const binary = Uint8Array.from(atob(byteKernelsWasm), (letter) => letter.charCodeAt(0));
-  try {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
-    return exports['unit'] as Unit;
-  } catch {
-    return undefined;
-  }
-}

@@ -18,6 +18,7 @@ function single(node: Node, onnx: OnnxWriter, bias: OnnxName | undefined): OnnxN
   const product = onnx.node('Gemm', [flat('a'), flat('b'), ...(bias === undefined ? [] : [bias])], {
     transA: Number(Boolean(node.attrs['transposeA'])),
     transB: Number(Boolean(node.attrs['transposeB'])),
+    ...(node.attrs['factor'] !== undefined && { alpha: { float: node.attrs['factor'] as number } }),
   });
   return reshape(onnx, product, shape.slice(-2), shape);
 }

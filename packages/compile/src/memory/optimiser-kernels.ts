@@ -1,3 +1,4 @@
+import { EnvironmentError, wasmKernels } from '@hourglass/core';
 import { optimiserKernelsWasm } from './optimiser-kernels-wasm.js';
 
 /**
@@ -37,9 +38,16 @@ export interface OptimiserKernels {
   scale(gradients: number, bytes: number, factor: number): void;
 }
 
-/** Makes the kernels work on a memory. */
+/**
+ * Makes the kernels work on a memory.
+ *
+ * @throws EnvironmentError where WebAssembly may not be compiled
+ */
 export function optimiserKernels(memory: WebAssembly.Memory): OptimiserKernels {
-  const binary = Uint8Array.from(atob(optimiserKernelsWasm), (letter) => letter.charCodeAt(0));
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
-  return exports as unknown as OptimiserKernels;
+  const kernels = wasmKernels(optimiserKernelsWasm, { memory }) as OptimiserKernels | undefined;
+  if (!kernels)
+    throw new EnvironmentError(
+      'The compiled engine needs WebAssembly, which a content policy forbids here; allow wasm-unsafe-eval, or use eager().',
+    );
+  return kernels;
 }

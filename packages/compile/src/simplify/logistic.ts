@@ -1,5 +1,5 @@
-import { sameShape } from '@hourglass/core';
 import type { Node, Value } from '../graph.js';
+import { binary, complement, from, isElementByElement, unshaped } from './patterns.js';
 import type { Rewriting, Rule } from './rewriting.js';
 
 /*
@@ -7,29 +7,6 @@ import type { Rewriting, Rule } from './rewriting.js';
  * (p − x) / (p·(1 − p)) · p·(1 − p), is p − x. Half the passes over the largest tensors of a step, and no rounding where p is
  * near 0 or 1. (−ln(1 − p) stays: ONNX Runtime's Softplus takes five times as long.)
  */
-
-const from = (graph: Rewriting, value: Value | undefined, kernel: string): Node | undefined => {
-  const node = value && graph.producer(value);
-  return node?.kernel === kernel ? node : undefined;
-};
-
-const binary = (graph: Rewriting, kernel: string, [a, b]: readonly [Value, Value], { shape, dtype }: Value): Value =>
-  graph.add({ kernel, inputs: [a, b], inputNames: ['a', 'b'], attrs: {}, outputs: [{ shape, dtype }] })[0]!;
-
-/** What a value is, whatever shape it was given. */
-const unshaped = (graph: Rewriting, value: Value): Value => {
-  const node = from(graph, value, 'Reshape');
-  return node ? unshaped(graph, node.inputs[0]!) : value;
-};
-
-/** Whether operands are of the shape of the result, so that none is repeated. */
-const isElementByElement = (inputs: readonly Value[], { shape }: Value): boolean => inputs.every((value) => sameShape(value.shape, shape));
-
-/** q where a value is 1 − q. */
-const complement = (graph: Rewriting, value: Value | undefined): Value | undefined => {
-  const [one, q] = from(graph, value, 'Sub')?.inputs ?? [];
-  return one && graph.uniform(one) === 1 ? q : undefined;
-};
 
 /** z, kept where the sigmoid's value lies inside the bounds of a `ClipByValue`, if that is what a value is. */
 function logit(graph: Rewriting, value: Value | undefined): Value | undefined {
@@ -52,12 +29,6 @@ export const differenceOfLogs: Rule = ({ kernel, inputs, outputs: [y] }, graph) 
   const [p, rest] = [a, b].map((value) => from(graph, value && unshaped(graph, value), 'Log')?.inputs[0]);
   const z = p && complement(graph, rest) === p ? logit(graph, p) : undefined;
   return z && [graph.apply('Reshape', z, { shape: y!.shape }, y!.shape)];
-};
-
-/** The mean of −x is minus the mean of x. */
-export const lateNegation: Rule = ({ kernel, inputs: [x], attrs, outputs: [y] }, graph) => {
-  const negation = kernel === 'Mean' || kernel === 'Sum' ? from(graph, x, 'Neg') : undefined;
-  return negation && [graph.apply('Neg', graph.apply(kernel, negation.inputs[0]!, attrs, y!.shape), {}, y!.shape)];
 };
 
 /**

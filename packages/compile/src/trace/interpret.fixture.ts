@@ -38,10 +38,17 @@ export function interpret(graph: Graph, given: Given): Record<string, tf.Tensor>
 
 function runNode(node: Node, tensors: readonly tf.Tensor[]): tf.Tensor[] {
   const { kernel, inputNames, attrs } = node;
+  if (attrs['factor'] !== undefined) return runScaledProduct(node, tensors);
   if (attrs['dataFormat'] === 'NCHW') return runChannelsFirst(node, tensors);
   const named = Object.fromEntries(inputNames.map((name, place) => [name, tensors[place]!]));
   const inputs = inputNames[0] === '0' ? ([...tensors] as unknown as tf.NamedTensorMap) : named;
   return [tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(kernel, inputs, attrs as tf.NamedAttrMap)].flat();
+}
+
+/** The products of cpu have no factor; a bias is not multiplied by it. */
+function runScaledProduct(node: Node, [a, b, ...rest]: readonly tf.Tensor[]): tf.Tensor[] {
+  const { factor, ...attrs } = node.attrs;
+  return runNode({ ...node, attrs }, [tf.mul(a!, factor as number), b!, ...rest]);
 }
 
 /** The kernels of cpu take channels last. */

@@ -1,0 +1,8 @@
+// Made from packages/core/kernels/extent.ts by scripts/kernels.mjs.
+
+/** WebAssembly in base64, 290 bytes. */
+export const extentKernelsWasm =
+  'AGFzbQEAAAABCAFgA39/fwF/Ag8BA2VudgZtZW1vcnkCAAADAgEABwoBBmV4dGVudAAACuwBAekBAQh7IAD9AAQAIgQhAyAAIAFqIQEDQCAAIAFJBEAg' +
+  'BCAA/QAEACIHIAD9AAQQIgj96gEgAP0ABCAiCSAA/QAEMCIK/eoB/eoB/eoBIQQgAyAHIAj96wEgCSAK/esB/esB/esBIQMgBSAHIAf95QEgCCAI/eUB' +
+  '/eQB/eQBIQUgBiAJIAn95QEgCiAK/eUB/eQB/eQBIQYgAEFAayEADAELCyACIAT9HwAgBP0fAZYgBP0fAiAE/R8DlpY4AgAgAiAD/R8AIAP9HwGXIAP9' +
+  'HwIgA/0fA5eXOAIEIAUgBv3kASIDIAP9Qv1TRQs=';
