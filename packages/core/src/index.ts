@@ -30,6 +30,7 @@ export { createSeed, permutation, type Seed } from './seed.js';
 export type { Draws } from './draws.js';
 export { drawSeed } from './host-inputs.js';
 export { fillNormal, fillUniform } from './random-fill.js';
+export { extent } from './extent.js';
 export { wasmKernels } from './wasm-kernels.js';
 export { createAutoencoder, type Autoencoder, type CreateOptions } from './autoencoder.js';
 export { forwardPasses, type ForwardPasses } from './forward-passes.js';
