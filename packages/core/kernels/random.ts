@@ -34,22 +34,34 @@ export function uniform(out: usize, bytes: usize): void {
     v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(next(), 8)), unit));
 }
 
-/** Goes on with `bytes` bytes, a multiple of 32, of draws from the standard normal distribution. */
+/** Goes on with `bytes` bytes, a multiple of 32, of draws from the standard normal distribution; `next()` is written out, which keeps the state in registers. */
 export function normal(out: usize, bytes: usize): void {
+  let a0 = a, b0 = b, c0 = c, count0 = count;
+  const one = i32x4.splat(1), two = i32x4.splat(2);
   for (const end = out + bytes; out < end; out += 32) {
-    const r = radius(next());
-    const bits = next();
+    const first = i32x4.add(i32x4.add(a0, b0), count0);
+    a0 = v128.xor(b0, i32x4.shr_u(b0, 9));
+    b0 = i32x4.add(c0, i32x4.shl(c0, 3));
+    c0 = i32x4.add(rotated(c0), first);
+    count0 = i32x4.add(count0, one);
+    const bits = i32x4.add(i32x4.add(a0, b0), count0);
+    a0 = v128.xor(b0, i32x4.shr_u(b0, 9));
+    b0 = i32x4.add(c0, i32x4.shl(c0, 3));
+    c0 = i32x4.add(rotated(c0), bits);
+    count0 = i32x4.add(count0, one);
+
+    const r = radius(first);
     const theta = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shl(bits, 2)), f32x4.splat(3.657295198167899e-10));
     const square = f32x4.mul(theta, theta);
     const s = sine(theta, square), k = cosine(square);
     const quadrant = i32x4.shr_u(bits, 30);
-    const isOdd = i32x4.eq(v128.and(quadrant, i32x4.splat(1)), i32x4.splat(1));
-    const two = i32x4.splat(2);
-    const signX = i32x4.shl(v128.and(i32x4.add(quadrant, i32x4.splat(1)), two), 30);
+    const isOdd = i32x4.eq(v128.and(quadrant, one), one);
+    const signX = i32x4.shl(v128.and(i32x4.add(quadrant, one), two), 30);
     const signY = i32x4.shl(v128.and(quadrant, two), 30);
     v128.store(out, f32x4.mul(r, v128.xor(v128.bitselect(s, k, isOdd), signX)));
     v128.store(out, f32x4.mul(r, v128.xor(v128.bitselect(k, s, isOdd), signY)), 16);
   }
+  a = a0, b = b0, c = c0, count = count0;
 }
 
 /** √(−2 ln u) of a uniform u. */

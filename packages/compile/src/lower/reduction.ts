@@ -22,18 +22,27 @@ const reduction =
     return cast(onnx, reduced, type, outputOf(node).dtype);
   };
 
-/** The sum of a matrix over its rows is a product with a vector of ones, several times as fast as `ReduceSum`. */
-const sum: Lowering = (node, onnx) => {
-  const x = inputOf(node, 'x');
-  const axes = axesOf(node);
-  const rows = sizeOf(x.shape.slice(0, axes.length));
-  const columns = sizeOf(x.shape.slice(axes.length));
-  const isOverRows = axes.every((axis, place) => axis === place) && rows > 1 && columns > 1;
-  if (x.dtype !== 'float32' || !isOverRows) return reduction('ReduceSum', numeric)(node, onnx);
-  const matrix = reshape(onnx, onnx.name(x), x.shape, [rows, columns]);
-  const ones = onnx.constant(new Float32Array(rows).fill(1), [rows], 'float32');
-  return reshape(onnx, onnx.node('MatMul', [ones, matrix]), [columns], outputOf(node).shape);
-};
+/**
+ * The sum of a matrix over its rows is a product with a vector of ones, several times as fast as `ReduceSum`; that over all of
+ * it is the sum of that product. So for means, with a vector of shares.
+ */
+const linear =
+  (operator: 'ReduceSum' | 'ReduceMean', other: Lowering): Lowering =>
+  (node, onnx) => {
+    const x = inputOf(node, 'x');
+    const axes = axesOf(node);
+    const isOverAll = axes.length === x.shape.length;
+    const leading = isOverAll ? 1 : axes.length;
+    const rows = sizeOf(x.shape.slice(0, leading));
+    const columns = sizeOf(x.shape.slice(leading));
+    const isOverRows = axes.every((axis, place) => axis === place) && rows > 1 && columns > 1;
+    if (x.dtype !== 'float32' || !isOverRows) return other(node, onnx);
+    const weights = new Float32Array(rows).fill(operator === 'ReduceSum' ? 1 : 1 / rows);
+    const matrix = reshape(onnx, onnx.name(x), x.shape, [rows, columns]);
+    const reduced = onnx.node('MatMul', [onnx.constant(weights, [rows], 'float32'), matrix]);
+    if (!isOverAll) return reshape(onnx, reduced, [columns], outputOf(node).shape);
+    return reshape(onnx, onnx.node(operator, [reduced, onnx.vector([0])], { keepdims: 0 }), [], outputOf(node).shape);
+  };
 
 /** The largest or least, or NaN where there is one, which ONNX Runtime may leave out. */
 const extreme =
@@ -94,8 +103,8 @@ export const reductionLowerings: Lowerings = {
     ArgMin: argument('ArgMin', Infinity),
     ...only(['bool'], { Any: reduction('ReduceMax', () => 'int32'), All: reduction('ReduceMin', () => 'int32') }),
   }),
-  Sum: sum,
-  Mean: reduction('ReduceMean', () => 'float32'),
+  Sum: linear('ReduceSum', reduction('ReduceSum', numeric)),
+  Mean: linear('ReduceMean', reduction('ReduceMean', () => 'float32')),
   Prod: reduction('ReduceProd', numeric),
   Cumsum: cumsum,
   Cumprod: cumprod,
