@@ -143,7 +143,7 @@ describe('messages', () => {
     expect(await refused([...start, '--out', none, '--config', folder])).toContain(`${folder} is a folder. Give the path of a file`);
     expect(await refused([...start, '--out', below])).toContain(`--out: expected a folder to write to; ${below} has a file where`);
     expect(await refused([...start, '--out', data])).toContain(`${data} is a file`);
-    expect(await refused(['train', 'undercomplete', '--data', below, '--out', none])).toContain('--data: expected glyphs, mnist, or the path');
+    expect(await refused(['train', 'undercomplete', '--data', below, '--out', none])).toContain('--data: expected a name (glyphs, ');
     expect(await refused(decode(join(folder, 'new.npy'), folder))).toContain(`--data: expected an NPY file; ${folder} is a folder`);
     expect(await refused(['info', data])).toContain(`${data} is a file. Give the path of the folder`);
     expect(await refused(['info', none])).toContain(`${none} does not exist`);

@@ -1,5 +1,6 @@
 import { sizeOf, type Autoencoder, type Dataset, type NdArray } from '@hourglass/core';
 import type { Command } from 'commander';
+import { parseDataSpec } from '../data/data-spec.js';
 import { dataOption, openSplit, splitOption, type SplitName } from '../data.js';
 import { engineOption, selectEngine, type EngineName } from '../engines.js';
 import { shape } from '../format.js';
@@ -29,7 +30,7 @@ export function addEncode(program: Command, io: Io): void {
     .addOption(engineOption())
     .addOption(jsonOption())
     .action(async (path: string, { data: source, out, split, engine: name, json = false }: Options) => {
-      await checkOutFile(out, [source]);
+      await checkOutFile(out, [parseDataSpec(source).address]);
       const { engine, title, report } = await selectEngine(name, io);
       const { model } = await loadRun(path, engine);
       const data = await openSplit(model, { source, split, whole: true });
