@@ -4,11 +4,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
-import { digitNames } from './digit-names.js';
-import { download, type RemoteFile } from './download.js';
-import { fromIdx } from './from-idx.js';
-import type { IdxArray } from './idx-array.js';
-import { naming, readIdxBytes, readIdxFile, unreadable } from './read-idx-file.js';
+import { digitNames } from '../made/digit-names.js';
+import { download, type RemoteFile } from '../download/download.js';
+import { fromIdx } from '../from-idx.js';
+import type { IdxArray } from '../idx-array.js';
+import { naming, readIdxFile, unreadable } from '../read-idx-file.js';
 
 export interface MnistOptions {
   /** 60,000 digits to train on or 10,000 to test on; not for a path that is one file. Default `train`. */
@@ -73,7 +73,7 @@ export async function mnist(path?: string, options: MnistOptions = {}): Promise<
   if (at === undefined)
     return open(
       `MNIST in ${cache}, ${split}`,
-      [images, labels].map((file) => download(file, { cache, mirrors, absent: namedFolder() }).then(readIdxBytes)),
+      [images, labels].map((file) => download(file, { cache, mirrors, absent: namedFolder() }).then(readIdxFile)),
     );
   if (!(await isFile(at)))
     return open(

@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { idx } from './idx.js';
+import { idx } from '../idx.js';
 import { mnist } from './mnist.js';
-import { writeIdx } from './write-idx.js';
+import { writeIdx } from '../write-idx.js';
 
 const size = 13;
 const images = (shade: number) => ({

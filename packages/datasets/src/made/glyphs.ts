@@ -1,8 +1,8 @@
 import { checkOptions, createSeed, wholePositive, type Dataset } from '@hourglass/core';
 import * as v from 'valibot';
-import { byteFloats } from './byte-floats.js';
+import { byteFloats } from '../byte-floats.js';
 import { digitNames } from './digit-names.js';
-import { fromRows } from './from-rows.js';
+import { fromRows } from '../from-rows.js';
 import { randomGlyph } from './random-glyph.js';
 
 export interface GlyphsOptions {
