@@ -3,6 +3,7 @@ import type { Dataset } from './dataset.js';
 import { mse } from './metrics/mse.js';
 import { pca, type Pca } from './pca.js';
 import type { Recipe } from './recipe.js';
+import { scaledFor } from './scaled.js';
 import { sizeOf, type NdArray } from './values.js';
 
 export interface BaselinesOptions {
@@ -16,7 +17,7 @@ export interface BaselinesOptions {
   readonly seed?: number;
 }
 
-/** What a model must beat, each as mean squared error per value of the clean test samples. */
+/** What a model must beat, each as mean squared error per value of the clean test samples, in the units of `evaluate`. */
 export interface Baselines {
   /** PCA of equal code size: the best linear autoencoder. */
   readonly pca: { readonly mse: number };
@@ -36,10 +37,11 @@ const batchSize = 1024;
  */
 export async function baselines({ recipe, train, test, seed = 1 }: BaselinesOptions): Promise<Baselines> {
   const most = Math.min(sizeOf(recipe.codeShape), sizeOf(train.info.targetShape));
-  const fitted = await pca(train, { components: Math.min(most, await countUpTo(train, most)) });
+  const components = Math.min(most, await countUpTo(train, most));
+  const fitted = await pca(scaledFor(recipe, train), { components });
   const sums = { pca: 0, mean: 0 };
   let samples = 0;
-  for await (const { clean } of test.batches({ batchSize })) {
+  for await (const { clean } of scaledFor(recipe, test).batches({ batchSize })) {
     const count = clean.shape[0]!;
     sums.pca += count * mse(clean, fitted.inverse(fitted.transform(clean)));
     sums.mean += count * mse(clean, repeated(fitted, clean));

@@ -3,6 +3,7 @@ import { InvalidDataError } from './errors.js';
 import { extent } from './extent.js';
 import { headFor, lossFor } from './loss.js';
 import type { Recipe } from './recipe.js';
+import type { Scaler } from './scaler.js';
 import { sameShape, type NdArray, type Range, type Shape } from './values.js';
 
 /**
@@ -42,15 +43,16 @@ export async function* checkedBatches(
   { range = recipe.range, ...options }: BatchesOptions & { readonly range?: Range },
 ): AsyncIterable<Batch> {
   const { kind, outputShape, inputShape } = recipe;
+  const bounds = { ...recipe, range };
   let number = 0;
   for await (const batch of data.batches(options)) {
     const where = `${kind}, batch ${number++}`;
     const { clean, corrupted, label, condition, mask, index } = batch;
-    checkArray(`${where}: clean`, clean, outputShape, range);
-    if (corrupted) checkArray(`${where}: corrupted`, corrupted, inputShape, range);
-    if (mask) checkArray(`${where}: mask`, mask, outputShape, [0, 1]);
+    checkArray(`${where}: clean`, clean, outputShape, bounds);
+    if (corrupted) checkArray(`${where}: corrupted`, corrupted, inputShape, bounds);
+    if (mask) checkArray(`${where}: mask`, mask, outputShape, { range: [0, 1] });
     for (const [name, array] of Object.entries({ label, condition }))
-      if (array) checkArray(`${where}: ${name}`, array, array.shape.slice(1), [-Infinity, Infinity]);
+      if (array) checkArray(`${where}: ${name}`, array, array.shape.slice(1), { range: [-Infinity, Infinity] });
     for (const { shape } of [clean, corrupted, label, condition, mask].filter((array) => array !== undefined))
       if (shape[0] !== index.length)
         throw new InvalidDataError(`${where}: expected ${index.length} samples in each array, received ${shape[0] ?? 0}.`);
@@ -58,7 +60,9 @@ export async function* checkedBatches(
   }
 }
 
-function checkArray(where: string, { data, shape }: NdArray, expected: Shape, range: Range): void {
+type Bounds = Pick<Recipe, 'range' | 'scaler'>;
+
+function checkArray(where: string, { data, shape }: NdArray, expected: Shape, { range, scaler }: Bounds): void {
   if (!sameShape(shape.slice(1), expected))
     throw new InvalidDataError(`${where}: expected [batch, ${expected.join(', ')}], received [${shape.join(', ')}].`);
   const found = extent(data);
@@ -69,8 +73,14 @@ function checkArray(where: string, { data, shape }: NdArray, expected: Shape, ra
       `${where} holds ${wrong}; expected finite values. Fill or drop missing values first, ` +
         'or give a mask and any finite value in their place.',
     );
-  throw outOfRange(where, range, found);
+  throw scaler ? outsideFitted(where, scaler, found) : outOfRange(where, range, found);
 }
+
+const outsideFitted = (where: string, { kind, range }: Scaler, found: Range): InvalidDataError =>
+  new InvalidDataError(
+    `${where}: expected values that ${kind} scales to ${range[0]} to ${range[1]}, found ${found[0]} to ${found[1]} once scaled. ` +
+      `Fit the scaler to the data that are trained on: await fitScaler(${kind}(), train).`,
+  );
 
 function outOfRange(where: string, expected: Range, found: Range): InvalidDataError {
   const loss = lossFor(found);

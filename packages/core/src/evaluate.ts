@@ -8,6 +8,7 @@ import { toBatch, type Input } from './input.js';
 import type { ModelParts } from './model-parts.js';
 import type { Recipe } from './recipe.js';
 import { fromSamples } from './samples.js';
+import { scaledFor } from './scaled.js';
 import { passThrough, type Pass } from './step.js';
 import type { NamedTensors } from './terms.js';
 import type { NamedArrays, Range } from './values.js';
@@ -15,7 +16,7 @@ import type { NamedArrays, Range } from './values.js';
 /**
  * Means over all samples: `total`, `reconstruction` (the loss), each summand, `mse` and `mae` per value that counts. Where
  * the recipe corrupts, these are of inputs corrupted by one fixed stream, and `clean/reconstruction`, `clean/mse`, … stand
- * beside.
+ * beside. Of a scaled recipe, all are in scaled units, in which the features count alike.
  */
 export interface Evaluation {
   readonly total: number;
@@ -59,7 +60,7 @@ export async function evaluate(
   const sums: Record<string, number> = {};
   const weights: Record<string, number> = {};
   let draw = 0;
-  for await (const batch of checkedBatches(recipe, dataset, { batchSize, reuse: true, range: anywhere })) {
+  for await (const batch of checkedBatches(recipe, scaledFor(recipe, dataset), { batchSize, reuse: true, range: anywhere })) {
     const values = await forward.run(arraysOf(batch), { draw: draw++, step });
     for (const [name, { data: value }] of Object.entries(values)) {
       const weight = batchWeight(batch, perValue.has(name) ? 'mean' : recipe.loss.reduction);

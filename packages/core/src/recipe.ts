@@ -6,6 +6,7 @@ import type { Corruption } from './corruption.js';
 import type { Loss } from './loss.js';
 import type { Part } from './part.js';
 import type { Penalty } from './penalty.js';
+import type { Scaler } from './scaler.js';
 import type { Seed } from './seed.js';
 import type { NamedTensors } from './terms.js';
 import type { NamedArrays, Range, Shape } from './values.js';
@@ -22,13 +23,15 @@ export interface Recipe extends Part {
   readonly outputShape: Shape;
   /** The shape of one code. */
   readonly codeShape: Shape;
-  /** The values that the output head can give; `train` refuses data outside it. */
+  /** The values that the output head can give; `train` refuses data outside it (scaled data, where there is a scaler). */
   readonly range: Range;
   /** f: `[batch, ...inputShape]` → encoded. A second input, where there is one, receives the condition. */
   encoder(seed: Seed): LayersModel;
   /** g: `[batch, ...codeShape]` → `[batch, ...outputShape]`; it sees the encoder, whose kernels it may share. */
   decoder(seed: Seed, encoder: LayersModel): LayersModel;
   readonly loss: Loss;
+  /** Between the data and the networks, which see scaled values; see `scaled`. */
+  readonly scaler?: Scaler;
   readonly corruption?: Corruption;
   readonly bottleneck?: Bottleneck;
   readonly penalties?: readonly Penalty[];

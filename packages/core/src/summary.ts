@@ -9,6 +9,7 @@ export function summaryOf({ recipe, models, parameters }: ModelParts): string {
     lines.push(name);
     network.summary(72, undefined, (line: string) => lines.push(`  ${line}`));
   }
+  if (recipe.scaler) lines.push(`scaler: ${recipe.scaler.kind}`);
   const total = countOf({ parameters }).toLocaleString('en');
   lines.push(`loss: ${recipe.loss.kind} (${recipe.loss.reduction}); trainable parameters: ${total}`);
   return lines.join('\n');

@@ -12,6 +12,7 @@ import { checkOptions } from './options.js';
 import { advance, meansOf, startOf } from './position.js';
 import type { Recipe } from './recipe.js';
 import type { Run } from './run.js';
+import { scaledFor } from './scaled.js';
 import { valueAt } from './schedule.js';
 import { createSeed } from './seed.js';
 import { gradientsOf } from './step.js';
@@ -27,13 +28,14 @@ import { yieldToHost } from './yield-to-host.js';
  * @throws InvalidDataError where the data do not fit the recipe
  * @throws DivergedError where the total becomes NaN or infinite; the model keeps its last good weights
  */
-export async function train(model: Autoencoder, data: Dataset, options: TrainOptions = {}): Promise<Run> {
+export async function train(model: Autoencoder, dataset: Dataset, options: TrainOptions = {}): Promise<Run> {
   const { resume, epochs, validation, earlyStopping, checkpoint, onProgress, signal, ...given } = checkOptions(
     'train',
     trainOptionsSchema,
     options,
   );
   const { recipe } = model;
+  const data = scaledFor(recipe, dataset);
   checkDataset(recipe, data);
   if (validation) checkShapes(recipe, validation);
   if (resume) checkResumption(resume, model, options);
