@@ -4,7 +4,7 @@ export const significant = (value: number): string => (value === 0 ? '0' : Strin
 export const count = (value: number): string => value.toLocaleString('en');
 
 /** `1 epoch`, `2 epochs`. */
-export const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+export const counted = (value: number, noun: string, plural = `${noun}s`): string => `${count(value)} ${value === 1 ? noun : plural}`;
 
 /** A duration: `0.8 s`, `45 s`, `2 min 5 s`. */
 export function seconds(value: number): string {

@@ -5,22 +5,32 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { withFile } from './file-errors.js';
 import { isNpy } from './npy-header.js';
 
+/** A kind of file that a command writes, and may replace. */
+export interface FileKind {
+  /** With its article: `an NPY file`. */
+  readonly name: string;
+  /** Whether a file that begins so is of this kind. */
+  readonly begins: (bytes: Uint8Array) => boolean;
+}
+
+export const npyFile: FileKind = { name: 'an NPY file', begins: isNpy };
+
 /**
  * Refuses a path that cannot be written to, or where something would be lost: one of the inputs, a folder, a file in the
- * folder of a model, any file but an NPY file.
+ * folder of a model, any file of another kind.
  *
  * @throws InvalidOptionError that says why
  */
-export async function checkOutFile(out: string, inputs: readonly string[]): Promise<void> {
-  await withFile('--out: expected an NPY file to write', out, async () => {
+export async function checkOutFile(out: string, inputs: readonly string[], kind = npyFile): Promise<void> {
+  await withFile(`--out: expected ${kind.name} to write`, out, async () => {
     const found = await stat(out).catch(ignoreMissing);
-    if (found?.isDirectory() || /[\\/]$/.test(out)) throw refusal(`expected an NPY file to write; ${out} is a folder.`);
+    if (found?.isDirectory() || /[\\/]$/.test(out)) throw refusal(`expected ${kind.name} to write; ${out} is a folder.`);
     const path = await whereItLies(resolve(out));
     for (const input of inputs)
       if (path === (await whereItLies(resolve(input)))) throw refusal(`${out} is what is read, and would be lost.`);
     const model = await modelAround(dirname(path));
     if (model) throw refusal(`${out} lies in the folder of a model, ${model}, which holds nothing but what train writes.`);
-    if (found && !isNpy(await firstBytes(out))) throw refusal(`${out} is there already and is no NPY file.`);
+    if (found && !kind.begins(await firstBytes(out))) throw refusal(`${out} is there already and is not ${kind.name}.`);
     await checkWritable(dirname(path));
   });
 }

@@ -57,7 +57,7 @@ describe('--out of encode and decode refuses', () => {
     await writeFile(join(folder, 'notes.txt'), 'mine');
     expect(await refused(encode(folder))).toContain(`${folder} is a folder`);
     expect(await refused(decode(`${folder}/new/`))).toContain('is a folder');
-    expect(await refused(encode(join(folder, 'notes.txt')))).toContain('is no NPY file');
+    expect(await refused(encode(join(folder, 'notes.txt')))).toContain('is not an NPY file');
     expect(await refused(encode(join(folder, 'notes.txt', 'codes.npy')))).toContain('has a file where a folder was expected');
   });
 

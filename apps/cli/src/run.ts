@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addData } from './commands/data.js';
 import { addDecode } from './commands/decode.js';
 import { addEncode } from './commands/encode.js';
 import { addEvaluate } from './commands/evaluate.js';
@@ -27,7 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error:/, 'Error:')),
     });
-  for (const add of [addTrain, addReconstruct, addEncode, addDecode, addEvaluate, addExport, addInfo]) add(program, io);
+  for (const add of [addTrain, addReconstruct, addEncode, addDecode, addEvaluate, addExport, addData, addInfo]) add(program, io);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCodes.success;
