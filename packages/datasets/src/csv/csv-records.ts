@@ -1,0 +1,133 @@
+import { InvalidDataError } from '@hourglass/core';
+import type { ParseResult } from 'papaparse';
+import { charCodes, type CharCodes } from './char-codes.js';
+
+/** Records of delimited text: each cell is a part of `text`. The arrays are written over by the next records. */
+export interface Records {
+  readonly text: string;
+  readonly codes: CharCodes;
+  readonly count: number;
+  /** Cells of each record. */
+  readonly columns: number;
+  /** Cell c of record r lies from `starts[r * columns + c]` to `ends[r * columns + c]`. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** The line that each record begins on. */
+  readonly lines: Int32Array;
+}
+
+export interface RecordsOptions {
+  readonly delimiter: string;
+  /** Cells of every record; without it, those of the first. */
+  readonly columns?: number | undefined;
+  /** Told of records with more or fewer cells, which are left out; without it, they are refused. */
+  readonly onRagged?: ((line: number, reason: string) => void) | undefined;
+}
+
+/** Characters of one record; a quote that is never closed would take the rest of the file. */
+const recordLimit = 4 * 2 ** 20;
+
+/**
+ * Splits text into records, blank lines left out. Text without quotes is split where it lies; text with quotes goes through
+ * papaparse.
+ *
+ * @throws InvalidDataError, with the line, for a quote that is not closed or goes on behind its end, and for ragged records
+ */
+export async function* csvRecords(chunks: AsyncIterable<string>, options: RecordsOptions): AsyncGenerator<Records> {
+  const found = cellBorders(options);
+  let rest = '';
+  for await (const chunk of chunks) {
+    rest += chunk;
+    const end = rest.includes('"') ? await quotedRecords(rest, false, options.delimiter, found) : plainRecords(rest, options.delimiter, found);
+    if (found.records().count > 0) yield found.records();
+    rest = rest.slice(end);
+    if (rest.length > recordLimit)
+      throw new InvalidDataError(
+        `line ${found.line()}: expected a record of at most ${recordLimit} characters, received more. Close the quote that opens it, or give a file of text.`,
+      );
+  }
+  if (rest === '') return;
+  if (rest.includes('"')) await quotedRecords(rest, true, options.delimiter, found);
+  else plainRecords(`${rest}\n`, options.delimiter, found);
+  if (found.records().count > 0) yield found.records();
+}
+
+/** Where the cells of a piece of text lie. */
+interface CellBorders {
+  /** Begins with a text; gives its codes, and the arrays to write cells into, `most` at most. */
+  begin(text: string, most: number): { readonly codes: CharCodes; readonly starts: Int32Array; readonly ends: Int32Array };
+  /** Ends a record of as many lines behind so many cells; gives the number of cells that are kept. */
+  record(cells: number, height: number): number;
+  line(): number;
+  records(): Records;
+}
+
+function cellBorders({ columns = 0, onRagged }: RecordsOptions): CellBorders {
+  let [starts, ends, lines] = [new Int32Array(0), new Int32Array(0), new Int32Array(0)];
+  let [text, codes, line, count] = ['', new Uint8Array(0) as CharCodes, 1, 0];
+  const codesOf = charCodes();
+  return {
+    begin(given, most) {
+      if (most > starts.length) [starts, ends, lines] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
+      [text, codes, count] = [given, codesOf(given), 0];
+      return { codes, starts, ends };
+    },
+    record(cells, height) {
+      const first = count * columns;
+      const begun = line;
+      line += height;
+      const width = cells - first;
+      if (width === 1 && starts[first] === ends[first]) return first;
+      columns ||= width;
+      if (width === columns) {
+        lines[count++] = begun;
+        return cells;
+      }
+      const reason = `expected ${columns} cells, received ${width}`;
+      if (!onRagged) throw new InvalidDataError(`line ${begun}: ${reason}. Mend the line, or leave such lines out with ragged: 'drop'.`);
+      onRagged(begun, reason);
+      return first;
+    },
+    line: () => line,
+    records: () => ({ text, codes, count, columns, starts, ends, lines }),
+  };
+}
+
+/** Finds the records of text without quotes; gives where the first that is not whole begins. */
+function plainRecords(text: string, delimiter: string, { begin, record }: CellBorders): number {
+  const end = text.lastIndexOf('\n') + 1;
+  const { codes, starts, ends } = begin(text, end);
+  const delimiterCode = delimiter.charCodeAt(0);
+  for (let i = 0, start = 0, cells = 0; i < end; i++) {
+    const code = codes[i]!;
+    if (code !== delimiterCode && code !== 10) continue;
+    starts[cells] = start;
+    ends[cells++] = i;
+    start = i + 1;
+    if (code === 10) cells = record(cells, 1);
+  }
+  return end;
+}
+
+/** The same for text with quotes. */
+async function quotedRecords(text: string, isLast: boolean, delimiter: string, { begin, record, line }: CellBorders): Promise<number> {
+  const { default: papaparse } = await import('papaparse');
+  const parser = new papaparse.Parser({ delimiter, newline: '\n' });
+  const { data, errors, meta } = parser.parse(isLast ? text.replace(/\n$/, '') : text, 0, !isLast) as ParseResult<string[]>;
+  const fault = errors.find(({ row }) => isLast || row! < data.length);
+  const { starts, ends } = begin(data.map((row) => row.join('')).join(''), data.reduce((sum, row) => sum + row.length, 0));
+  let [cells, start] = [0, 0];
+  data.forEach((row, i) => {
+    if (fault?.row === i)
+      throw new InvalidDataError(
+        `line ${line()}: expected quotes that are closed before the next cell, received "${row[0]!.slice(0, 20)}" (${fault.message}). Double the quotes inside of cells.`,
+      );
+    for (const { length } of row) {
+      starts[cells] = start;
+      start += length;
+      ends[cells++] = start;
+    }
+    cells = record(cells, row.reduce((sum, cell) => sum + cell.split('\n').length - 1, 1));
+  });
+  return meta.cursor;
+}
