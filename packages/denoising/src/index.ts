@@ -1,0 +1,15 @@
+export { denoise, type DenoiseOptions } from './denoise.js';
+export { compose, type ComposeOptions } from './compose.js';
+export { gaussianNoise, type GaussianNoiseOptions } from './gaussian-noise.js';
+export { masking, type MaskingOptions } from './masking.js';
+export { saltAndPepper, type SaltAndPepperOptions } from './salt-and-pepper.js';
+export { poissonNoise, type PoissonNoiseOptions } from './poisson-noise.js';
+export { blur, type BlurOptions } from './blur.js';
+export { occlusion, type OcclusionOptions } from './occlusion.js';
+export { patchMasking, type PatchMaskingOptions } from './patch-masking.js';
+export { watermark, type WatermarkOptions } from './watermark.js';
+export { whiteNoise, type WhiteNoiseOptions } from './white-noise.js';
+export { hum, type HumOptions } from './hum.js';
+export { clicks, type ClicksOptions } from './clicks.js';
+export { bandLimit, type BandLimitOptions } from './band-limit.js';
+export type { Decibels } from './signal-to-noise.js';
