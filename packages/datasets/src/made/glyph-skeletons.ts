@@ -1,13 +1,6 @@
-/** A point of a skeleton: x to the right and y down, the digit's box being [0, 1] × [0, 1]. */
-export type Point = readonly [x: number, y: number];
+import { strokesOf, type Stroke } from './strokes.js';
 
-/**
- * A pen's way from touching to leaving the paper, smooth through every point. A point given twice in a row is a corner; a
- * stroke that ends on its first point is a closed curve without one.
- */
-export type Stroke = readonly Point[];
-
-/** The ways of writing each digit: the points of its strokes in hundredths, `/` where the pen is lifted. */
+/** The ways of writing each digit: see `strokesOf`. */
 const ways: readonly (readonly string[])[] = [
   [
     '50,0 12,24 12,76 50,100 88,76 88,24 50,0',
@@ -60,14 +53,6 @@ const ways: readonly (readonly string[])[] = [
     '68,6 38,2 16,22 26,44 54,42 74,10 74,10 64,50 46,100',
   ],
 ];
-
-const strokesOf = (way: string): Stroke[] =>
-  way.split(' / ').map((stroke) =>
-    stroke.split(' ').map((point): Point => {
-      const [x, y] = point.split(',').map(Number);
-      return [x! / 100, y! / 100];
-    }),
-  );
 
 /** `skeletons[digit]` holds, for each way of writing the digit, its strokes. */
 export const skeletons: readonly (readonly (readonly Stroke[])[])[] = ways.map((digit) => digit.map(strokesOf));

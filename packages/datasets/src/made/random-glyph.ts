@@ -1,6 +1,8 @@
 import type { Seed } from '@hourglass/core';
-import { skeletons, type Point, type Stroke } from './glyph-skeletons.js';
+import { drawsOf } from './draws-of.js';
+import { skeletons } from './glyph-skeletons.js';
 import { rasteriseStrokes } from './rasterise-strokes.js';
+import { middleOf, moved, type Point, type Stroke } from './strokes.js';
 
 /**
  * Draws a digit as some hand might: one of its skeletons, every point moved a little, then bent, slanted, turned,
@@ -9,18 +11,17 @@ import { rasteriseStrokes } from './rasterise-strokes.js';
  * @param image `size` × `size` bytes, written over
  */
 export function randomGlyph(digit: number, seed: Seed, image: Uint8Array, size: number): void {
-  const { next } = seed.stream();
-  const uniform = (low: number, high: number): number => low + ((high - low) * next(1 << 24)) / (1 << 24);
+  const { below, uniform } = drawsOf(seed);
   /** A number from -spread to spread, likelier near 0. */
   const around = (spread: number): number => (uniform(-spread, spread) + uniform(-spread, spread)) / 2;
 
   const pixel = size / 28;
   const ways = skeletons[digit]!;
-  const skeleton = ways[next(ways.length)]!.map((stroke) => jitter(stroke, () => around(0.08)));
-  const warped = map(skeleton, warp(pixel, uniform, around));
-  const [x, y] = centre(warped);
+  const skeleton = ways[below(ways.length)]!.map((stroke) => jitter(stroke, () => around(0.08)));
+  const warped = moved(skeleton, warp(pixel, uniform, around));
+  const [x, y] = middleOf(warped);
   const [shiftX, shiftY] = [size / 2 - x + around(2.5 * pixel), size / 2 - y + around(2 * pixel)];
-  const placed = map(warped, ([x, y]) => [x + shiftX, y + shiftY]);
+  const placed = moved(warped, ([x, y]) => [x + shiftX, y + shiftY]);
   const pen = { radius: (1.25 + around(0.7)) * pixel, softness: uniform(1, 1.5) * pixel };
   rasteriseStrokes(placed, pen, image, size);
 }
@@ -37,24 +38,12 @@ function warp(pixel: number, uniform: (low: number, high: number) => number, aro
   };
 }
 
-const map = (strokes: readonly Stroke[], move: (point: Point) => Point): Stroke[] =>
-  strokes.map((stroke) => stroke.map(move));
-
 /** Moves every point by some amount, equal points of a stroke together, so that corners and closed curves stay so. */
 function jitter(stroke: Stroke, amount: () => number): Stroke {
-  const moved: Point[] = [];
+  const points: Point[] = [];
   for (const [x, y] of stroke) {
     const known = stroke.findIndex((point) => point[0] === x && point[1] === y);
-    moved.push(moved[known] ?? [x + amount(), y + amount()]);
+    points.push(points[known] ?? [x + amount(), y + amount()]);
   }
-  return moved;
-}
-
-/** The middle of the box around strokes. */
-function centre(strokes: readonly Stroke[]): Point {
-  const middle = (axis: 0 | 1): number => {
-    const values = strokes.flatMap((stroke) => stroke.map((point) => point[axis]));
-    return (Math.min(...values) + Math.max(...values)) / 2;
-  };
-  return [middle(0), middle(1)];
+  return points;
 }

@@ -1,4 +1,4 @@
-import type { Point, Stroke } from './glyph-skeletons.js';
+import type { Point, Stroke } from './strokes.js';
 
 /** The look of a pen, in pixels. */
 export interface Pen {
