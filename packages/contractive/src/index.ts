@@ -1,0 +1,2 @@
+export { contractive, type ContractiveOptions } from './contractive.js';
+export { contraction, type ContractionOptions } from './contraction.js';
