@@ -1,4 +1,5 @@
 import { InvalidDataError } from '@hourglass/core';
+import * as v from 'valibot';
 
 /** Bytes that can be read from any place: a file, a `Blob`, an array, an entry of an archive. */
 export interface ByteSource {
@@ -29,6 +30,9 @@ export interface OpenBytes {
 
 /** What every reader takes: bytes in memory, a `Blob` or `File`, or any source of bytes, such as `file(path)` of `./node`. */
 export type Source = ByteSource | Blob | Uint8Array | ArrayBuffer;
+
+/** An option that takes any source. */
+export const sourceSchema = v.custom<Source>((value) => typeof value === 'object' && value !== null, 'Expected a source of bytes');
 
 /** Any source as a byte source; bytes in memory have no name. */
 export function byteSource(source: Source): ByteSource {
@@ -88,9 +92,19 @@ export async function readExactly(bytes: OpenBytes, start: number, length: numbe
   if (start + length > bytes.size)
     throw new InvalidDataError(`Expected ${length} bytes from byte ${start} on, received ${bytes.size} in all. The file was cut short; get it again.`);
   const into = new Uint8Array(length);
-  const count = await bytes.read(start, into);
-  if (count < length) throw new InvalidDataError(`Expected ${length} bytes from byte ${start} on, received ${count}. The file was cut short; get it again.`);
+  await readInto(bytes, start, into);
   return into;
+}
+
+/**
+ * Fills an array with the bytes of an open source from `start` on.
+ *
+ * @throws InvalidDataError where it ends before
+ */
+export async function readInto(bytes: OpenBytes, start: number, into: Uint8Array): Promise<void> {
+  const count = await bytes.read(start, into);
+  if (count < into.length)
+    throw new InvalidDataError(`Expected ${into.length} bytes from byte ${start} on, received ${count}. The file was cut short; get it again.`);
 }
 
 /** Runs a function and puts a name before the message of an error in data. */

@@ -50,9 +50,9 @@ it.each<[string, Partial<FuzzTarget<readonly number[]>>, RegExp]>([
   const { failures } = await fuzz({ ...counted, ...fault }, { seed: 1, cases: 60, limit: 50 });
   expect(failures[0]).toMatchObject({ target: 'counted', seed: 1 });
   expect(failures.some((failure) => reason.test(failure.reason))).toBe(true);
-  const { case: first, bytes } = failures.find((failure) => failure.case >= 0)!;
+  const { case: first, mutation } = failures.find((failure) => failure.case >= 0)!;
   const replayed = await fuzz({ ...counted, ...fault }, { seed: 1, cases: 1, first, limit: 50 });
-  expect(replayed.failures.at(-1)).toMatchObject({ case: first, bytes });
+  expect(replayed.failures.at(-1)).toMatchObject({ case: first, mutation });
 });
 
 it('finds a valid file that is refused', async () => {

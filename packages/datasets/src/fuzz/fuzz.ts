@@ -35,7 +35,6 @@ export interface FuzzFailure {
   readonly case: number;
   readonly mutation: string;
   readonly reason: string;
-  readonly bytes: Uint8Array;
 }
 
 export interface FuzzReport {
@@ -59,7 +58,7 @@ export async function fuzz<Result>(target: FuzzTarget<Result>, options: FuzzOpti
     onCase?.(number);
     const outcome = await attempt(target, bytes, limit);
     if (outcome === 'read' || (outcome === 'refused' && number >= 0)) counts[outcome]++;
-    else failures.push({ target: target.name, seed, case: number, mutation, bytes, reason: outcome });
+    else failures.push({ target: target.name, seed, case: number, mutation, reason: outcome });
   };
   for (const bytes of files) await run(-1, bytes, 'none');
   counts.read = 0;

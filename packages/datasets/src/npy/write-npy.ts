@@ -1,0 +1,21 @@
+import { InvalidDataError, sizeOf, type NdArray } from '@hourglass/core';
+
+/**
+ * Writes an array as an NPY file, version 1.0: float32 or int32, little-endian, in C order.
+ *
+ * @returns the bytes of the file
+ * @throws InvalidDataError where the shape does not fit the data
+ */
+export function writeNpy({ data, shape }: NdArray): Uint8Array<ArrayBuffer> {
+  if (sizeOf(shape) !== data.length)
+    throw new InvalidDataError(`writeNpy: expected ${sizeOf(shape)} values for shape [${shape.join(', ')}], received ${data.length}.`);
+  const descr = data instanceof Int32Array ? '<i4' : '<f4';
+  const axes = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
+  const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${axes}, }`;
+  const start = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
+  const bytes = new Uint8Array(start + 4 * data.length);
+  new TextEncoder().encodeInto(`${dictionary.padEnd(start - 11)}\n`, bytes.subarray(10));
+  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, (start - 10) % 256, Math.floor((start - 10) / 256)]);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
+  return bytes;
+}

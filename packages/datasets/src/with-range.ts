@@ -1,0 +1,38 @@
+import { extent, InvalidDataError, sizeOf, type Dataset, type NdArray, type Range } from '@hourglass/core';
+import * as v from 'valibot';
+
+/** The option `range`. */
+export const rangeSchema = v.pipe(
+  v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
+  v.check(([low, high]) => low < high, 'Expected [low, high], low below high'),
+);
+
+/**
+ * The dataset with its range, found in one pass: the first of [0, 1] and [-1, 1] that holds all values, else from the least
+ * to the greatest.
+ *
+ * @throws InvalidDataError that names the place of a value that is not finite
+ */
+export async function withFoundRange({ info, batches }: Dataset): Promise<Dataset> {
+  let [low, high] = [Infinity, -Infinity];
+  for await (const { clean, index } of batches({ batchSize: 1024, reuse: true })) {
+    const [least, most] = extent(clean.data);
+    if (!Number.isFinite(least) || !Number.isFinite(most)) throw notFinite(clean, index);
+    low = Math.min(low, least);
+    high = Math.max(high, most);
+  }
+  return { info: { ...info, range: commonRange([low, high]) }, batches };
+}
+
+/** The first of [0, 1] and [-1, 1] that holds these values; else the range that they have. */
+export const commonRange = (found: Range): Range =>
+  ([[0, 1], [-1, 1]] as const).find(([low, high]) => low <= found[0] && found[1] <= high) ?? found;
+
+function notFinite({ data, shape }: NdArray, index: Int32Array): InvalidDataError {
+  const at = data.findIndex((value) => !Number.isFinite(value));
+  const width = sizeOf(shape.slice(1));
+  return new InvalidDataError(
+    `Expected finite values of float32, received ${data[at]} in sample ${index[Math.floor(at / width)]} at place ${at % width}. ` +
+      "Fill or drop it, or ask for a mask: missing: 'mask'.",
+  );
+}
