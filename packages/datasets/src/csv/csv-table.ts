@@ -20,7 +20,7 @@ export interface CsvTableOptions extends TextOptions {
  */
 export async function csvTable(source: Source, options: CsvTableOptions): Promise<Table> {
   const { name } = byteSource(source);
-  const delimiter = options.delimiter ?? (await guessedDelimiter(source, options));
+  const delimiter = options.delimiter ?? (await naming(name, () => guessedDelimiter(source, options)));
   const first = await naming(name, () => firstRecord(source, { ...options, delimiter }));
   const hasHeader = options.header ?? looksLikeHeader(first);
   const columns = first.map((cell, i) => (hasHeader && cell !== '' ? cell : String(i + 1)));

@@ -1,6 +1,7 @@
 import { batchBuffers, InvalidDataError, type Batch, type Dataset, type Range } from '@hourglass/core';
 import { naming } from '../byte-source.js';
 import { fromChunks, type ChunkOptions } from '../from-chunks.js';
+import { namingEach } from '../naming-each.js';
 import type { Table, TableBlock } from './table.js';
 import { emptyColumn, surveyTable, usedColumns, type TableColumn, type TableSurvey } from './table-columns.js';
 import type { CheckedTableOptions } from './table-options.js';
@@ -20,7 +21,7 @@ export async function fromTable(table: Table, options: CheckedTableOptions): Pro
   const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
   const dataset = fromChunks({
     info: { inputShape: [width], targetShape: [width], dtype: 'float32', range, size, ...(labelNames && { labelNames }) },
-    chunks: (chunk) => tableChunks(table, { survey, range, width, options }, chunk),
+    chunks: (chunk) => namingEach(table.name, tableChunks(table, { survey, range, width, options }, chunk)),
   });
   return { ...dataset, columns };
 }
@@ -117,7 +118,7 @@ function rowWriter(table: Table, { survey, range, options }: Reading): (block: T
         continue;
       }
       const category = text === undefined ? undefined : indices?.get(text);
-      if (category === undefined) throw new InvalidDataError(changed(table, block, row));
+      if (category === undefined) throw new InvalidDataError(changed(block, row));
       clean.fill(0, to, to + width);
       clean[to + category] = 1;
     }
@@ -137,5 +138,5 @@ function labelReader(label: TableColumn, place: number): (block: TableBlock, row
 const indicesOf = ({ categories }: TableColumn): Map<string, number> | undefined =>
   categories && new Map(categories.map((category, i) => [category, i]));
 
-const changed = (table: Table, block: TableBlock, row: number): string =>
-  `${table.name}: ${block.place(row)}: expected what the file held when it was opened, received other values. Leave it as it is, or open it again.`;
+const changed = (block: TableBlock, row: number): string =>
+  `${block.place(row)}: expected what the file held when it was opened, received other values. Leave it as it is, or open it again.`;

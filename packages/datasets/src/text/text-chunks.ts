@@ -1,5 +1,5 @@
 import { InvalidDataError } from '@hourglass/core';
-import { byteSource, naming, type Source } from '../byte-source.js';
+import { byteSource, type Source } from '../byte-source.js';
 
 /** How text is read. */
 export interface TextOptions {
@@ -19,10 +19,9 @@ const chunkBytes = 64 * 1024;
  * @throws InvalidDataError, with the line, where bytes are not of the encoding
  */
 export async function* textChunks(source: Source, { encoding = 'utf-8' }: TextOptions = {}): AsyncGenerator<string> {
-  const { name, open } = byteSource(source);
-  const bytes = await open();
+  const bytes = await byteSource(source).open();
   try {
-    yield* decoded(name, pieces((start, into) => bytes.read(start, into)), encoding);
+    yield* decoded(pieces((start, into) => bytes.read(start, into)), encoding);
   } finally {
     await bytes.close();
   }
@@ -53,7 +52,7 @@ async function* pieces(read: (start: number, into: Uint8Array) => Promise<number
   }
 }
 
-async function* decoded(name: string, parts: AsyncIterable<Piece>, given: 'utf-8' | 'latin1'): AsyncGenerator<string> {
+async function* decoded(parts: AsyncIterable<Piece>, given: 'utf-8' | 'latin1'): AsyncGenerator<string> {
   let rest = new Uint8Array(0);
   let decode: ((bytes: Uint8Array) => string) | undefined;
   let encoding: Encoding | undefined;
@@ -66,7 +65,7 @@ async function* decoded(name: string, parts: AsyncIterable<Piece>, given: 'utf-8
     decode ??= decoderOf(encoding);
     const end = isLast ? bytes.length : wholeEnd(bytes, encoding);
     rest = bytes.slice(end);
-    let text = kept + (await naming(name, () => decode!(bytes.subarray(0, end))));
+    let text = kept + decode(bytes.subarray(0, end));
     kept = !isLast && text.endsWith('\r') ? '\r' : '';
     if (text.includes('\r')) text = text.slice(0, text.length - kept.length).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
     if (text.length > 0) yield text;

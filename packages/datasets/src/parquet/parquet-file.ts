@@ -1,0 +1,83 @@
+import { HourglassError, InvalidDataError } from '@hourglass/core';
+import type { AsyncBuffer, Compressors, FileMetaData, SchemaTree } from 'hyparquet';
+import { byteSource, readExactly, type OpenBytes, type Source } from '../byte-source.js';
+
+/** A Parquet file while it is read. */
+export interface ParquetFile {
+  readonly metadata: FileMetaData;
+  readonly columns: readonly SchemaTree[];
+  /** Reads one column of the rows from `rowStart` to `rowEnd`; gives its pages, decoded. */
+  readColumn(column: string, rows: RowRange, onPage: (values: ArrayLike<unknown>, rowStart: number) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RowRange {
+  readonly rowStart: number;
+  readonly rowEnd: number;
+}
+
+/**
+ * Opens a Parquet file.
+ *
+ * @param limit bytes that may be read or unpacked at once
+ * @throws InvalidDataError where the file is damaged or takes more
+ */
+export async function openParquet(source: Source, limit: number): Promise<ParquetFile> {
+  const [{ parquetMetadataAsync, parquetRead, parquetSchema }, { compressors }] = await Promise.all([import('hyparquet'), import('hyparquet-compressors')]);
+  const bytes = await byteSource(source).open();
+  try {
+    const file = asyncBuffer(bytes, limit);
+    const metadata = await asData(() => parquetMetadataAsync(file));
+    const options = { file, metadata, compressors: boundedCompressors(compressors, limit) };
+    return {
+      metadata,
+      columns: await asData(async () => parquetSchema(metadata).children),
+      readColumn: (column, rows, onPage) =>
+        asData(async () => {
+          const pages: (() => void)[] = [];
+          await parquetRead({ ...options, ...rows, columns: [column], onChunk: ({ columnData, rowStart }) => pages.push(() => onPage(columnData, rowStart)) });
+          for (const page of pages) page();
+        }),
+      close: () => bytes.close(),
+    };
+  } catch (cause) {
+    await bytes.close();
+    throw cause;
+  }
+}
+
+const asyncBuffer = (bytes: OpenBytes, limit: number): AsyncBuffer => ({
+  byteLength: bytes.size,
+  slice: async (start, end = bytes.size) => {
+    if (!(start >= 0 && end >= start)) throw new InvalidDataError(`Expected a part of the file, received bytes ${start} to ${end}. The file is damaged; get it again.`);
+    if (end - start > limit) throw tooLarge('a column of a row group', end - start, limit);
+    const part = await readExactly(bytes, start, end - start);
+    return part.buffer as ArrayBuffer;
+  },
+});
+
+/** The error for what would take too much memory. */
+export const tooLarge = (what: string, size: number, limit: number): InvalidDataError =>
+  new InvalidDataError(`Expected at most ${limit} bytes in ${what}, received ${size}. Write the file with smaller row groups, or allow more with the option limit.`);
+
+const boundedCompressors = (compressors: Compressors, limit: number): Compressors =>
+  Object.fromEntries(
+    Object.entries(compressors).map(([codec, unpack]) => [
+      codec,
+      (input: Uint8Array, size: number) => {
+        if (size > limit) throw tooLarge('a page', size, limit);
+        return unpack(input, size);
+      },
+    ]),
+  );
+
+/** Runs what decodes a file's bytes; whatever goes wrong is an error in data. */
+async function asData<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (HourglassError.isInstance(cause)) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidDataError(`Expected a Parquet file, received bytes that do not decode (${reason}). It was cut short or damaged, or is of another format.`, { cause });
+  }
+}
