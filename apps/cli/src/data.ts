@@ -1,9 +1,9 @@
 import { InvalidDataError, InvalidOptionError, sameShape, type Autoencoder, type Dataset } from '@hourglass/core';
+import { split } from '@hourglass/datasets';
 import { Option } from 'commander';
 import type { Opened, Parts } from './data/data-source.js';
 import { openSpec } from './data/open-spec.js';
 import { shape } from './format.js';
-import { holdOut } from './hold-out.js';
 import { naming } from './naming.js';
 
 /** What `--data` stands for. */
@@ -19,6 +19,9 @@ export type SplitName = (typeof splitNames)[number];
 
 export const splitOption = (): Option => new Option('--split <name>', 'which part of the data').choices(splitNames);
 
+/** The share of a source in one part that is measured with. */
+const heldOut = 0.1;
+
 /**
  * Opens what `--data` names.
  *
@@ -29,7 +32,7 @@ export async function openData(source: string, seed: number): Promise<Data> {
   const opened = await openSpec(source);
   if (!('whole' in opened)) return { name: source, ...opened };
   await refuseConstant(source, opened.whole);
-  return { name: source, ...(await naming(source, () => holdOut(opened.whole, seed))) };
+  return { name: source, ...(await naming(source, () => split(opened.whole, { share: heldOut, seed }))) };
 }
 
 /** Looks no further than the first value that differs. */
@@ -48,11 +51,11 @@ async function refuseConstant(source: string, data: Dataset): Promise<void> {
  *
  * @throws InvalidDataError as `openData`, and where the samples are not of the model's shape
  */
-export async function openSplit({ seed, recipe }: Autoencoder, { source, split, whole = false }: SplitOptions): Promise<Dataset> {
-  const opened = await openSpec(source, recipe.range);
-  if (split === 'all' && !('whole' in opened))
+export async function openSplit({ seed, recipe }: Autoencoder, { source, split: name, whole = false }: SplitOptions): Promise<Dataset> {
+  const opened = await openSpec(source, recipe.scaler ? undefined : recipe.range);
+  if (name === 'all' && !('whole' in opened))
     throw new InvalidOptionError('split', `--split all: ${source} comes in two parts; ask for train or test.`);
-  const dataset = await select(opened, { source, seed, split: split ?? (whole && 'whole' in opened ? 'all' : 'test') });
+  const dataset = await select(opened, { source, seed, split: name ?? (whole && 'whole' in opened ? 'all' : 'test') });
   if (!sameShape(dataset.info.inputShape, recipe.inputShape))
     throw new InvalidDataError(
       `${source}: expected samples of shape ${shape(recipe.inputShape)}, as the model was trained on, ` +
@@ -67,7 +70,7 @@ export interface SplitOptions {
   readonly whole?: boolean;
 }
 
-async function select(opened: Opened, { source, seed, split }: { source: string; seed: number; split: SplitName }): Promise<Dataset> {
-  if (!('whole' in opened)) return opened[split === 'test' ? 'test' : 'train'];
-  return split === 'all' ? opened.whole : (await naming(source, () => holdOut(opened.whole, seed)))[split];
+async function select(opened: Opened, { source, seed, split: name }: { source: string; seed: number; split: SplitName }): Promise<Dataset> {
+  if (!('whole' in opened)) return opened[name === 'test' ? 'test' : 'train'];
+  return name === 'all' ? opened.whole : (await naming(source, () => split(opened.whole, { share: heldOut, seed })))[name];
 }

@@ -133,7 +133,7 @@ describe('messages', () => {
   it('name the file of one sample', async () => {
     const path = join(folder, 'one.npy');
     await writeFile(path, new Uint8Array(dump(Float32Array.of(0, 1), [1, 2])));
-    expect(await refused(['train', 'undercomplete', '--data', path, '--out', join(folder, 'new')])).toContain(`${path}: Expected two samples`);
+    expect(await refused(['train', 'undercomplete', '--data', path, '--out', join(folder, 'new')])).toContain(`${path}: split: expected two samples`);
   });
 
   it('say of every path what was expected there', async () => {

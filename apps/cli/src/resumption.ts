@@ -36,7 +36,7 @@ export function checkSameData({ dataBefore: before, training: { data, out }, typ
 export function checkSameRun(run: Run, recipe: Recipe, { training: settings, typed }: Settings): void {
   const asked = createOptimiser(settings.optimiser, settings.learningRate);
   const differences = [
-    ...differencesOf(flat(toJSON(run.model.recipe)), flat(toJSON(recipe)), typed),
+    ...differencesOf(flatRecipe(run.model.recipe), flatRecipe(recipe), typed),
     ...differencesOf(
       { seed: run.model.seed, batchSize: run.batchSize, optimiser: run.optimiser.kind, ...flat(toJSON(run.optimiser).options) },
       { seed: settings.seed, batchSize: settings.batchSize, optimiser: asked.kind, ...flat(toJSON(asked).options) },
@@ -51,6 +51,12 @@ const anotherRun = (out: string, differences: readonly string[]): CheckpointErro
     `${out} holds another run: ${differences.join('; ')}. ` +
       'Leave these options out to go on with it, or choose another --out.',
   );
+
+/** The options of a recipe and the kind of its scaler, by the names that they are typed by. */
+const flatRecipe = (recipe: Recipe): Flat => ({
+  ...flat(toJSON(recipe.kind === 'scaled' ? recipe.of! : recipe)),
+  scaler: recipe.scaler?.kind ?? 'none',
+});
 
 type Flat = Readonly<Record<string, unknown>>;
 

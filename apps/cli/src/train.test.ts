@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contentOf, epochsIn, hourglass, jsonOf, temporaryFolder, weightsIn, writeSquares } from './hourglass.fixture.js';
+import { readNpy } from './npy.js';
 
 let folder: string;
 let data: string;
@@ -108,6 +109,45 @@ describe('hourglass train --data samples.npy', () => {
     await writeFile(path, new Uint8Array(dump(bytes, [...shape])));
     out = join(await temporaryFolder(), 'out');
     expect(jsonOf(await train('--data', path, '--json'))['val']).toEqual(expected['val']);
+  });
+});
+
+describe('hourglass train --scaler', () => {
+  const table = async (): Promise<string> => {
+    const path = join(folder, 'table.npy');
+    const rows = Float64Array.from({ length: 400 }, (_, i) => (i % 4 < 2 ? 1000 * Math.sin(i) : Math.cos(i)));
+    await writeFile(path, new Uint8Array(dump(rows, [100, 4])));
+    return path;
+  };
+  const tableSize = ['--widths', '', '--code-size', '3'];
+
+  it('scales a wide table by itself, and commands give and take its own units', async () => {
+    const path = await table();
+    const report = jsonOf(await train('--data', path, ...tableSize, '--epochs', '200', '--learning-rate', '0.01', '--json'));
+    expect(report['val']).toMatchObject({ mse: expect.any(Number) });
+    expect((report['val'] as { mse: number }).mse).toBeLessThan((report['baselines'] as { mean: { mse: number } }).mean.mse / 2);
+    const [codes, back] = [join(folder, 'codes.npy'), join(folder, 'back.npy')];
+    expect(await hourglass(['encode', out, '--data', path, '--split', 'all', '--out', codes, '--engine', 'cpu'])).toMatchObject({ code: 0 });
+    expect(await hourglass(['decode', out, '--data', codes, '--out', back, '--engine', 'cpu'])).toMatchObject({ code: 0 });
+    const { data: values } = await readNpy(back);
+    expect(Math.max(...values.filter((_, i) => i % 4 < 2))).toBeGreaterThan(500);
+    expect(Math.max(...values.filter((_, i) => i % 4 >= 2).map(Math.abs))).toBeLessThan(5);
+  });
+
+  it.each(['none', 'min-max', 'robust', 'log'])('takes %s, keeps it in the model, and resumes with it', async (scaler) => {
+    const path = await table();
+    expect(await train('--data', path, ...tableSize, '--scaler', scaler)).toMatchObject({ code: 0 });
+    expect(await train('--data', path, ...tableSize, '--resume', '--epochs', '5')).toMatchObject({ code: 0 });
+    const { recipe } = jsonOf(await hourglass(['info', out, '--json'])) as { recipe: object };
+    expect(recipe).toMatchObject(scaler === 'none' ? { kind: 'undercomplete' } : { kind: 'scaled', options: { scaler: { kind: scaler === 'min-max' ? 'minMax' : scaler } } });
+    const other = await train('--data', path, ...tableSize, '--code-size', '2', '--resume', '--scaler', 'standard');
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining(`its --scaler is "${scaler === 'min-max' ? 'minMax' : scaler}", not "standard"`) });
+    expect(other.stderr).toContain('its --code-size is 3');
+  });
+
+  it('leaves values from 0 to 1 as they are', async () => {
+    await train();
+    expect(jsonOf(await hourglass(['info', out, '--json']))['recipe']).toMatchObject({ kind: 'undercomplete' });
   });
 });
 

@@ -5,11 +5,13 @@ import { dataOption } from './data.js';
 import { engineNames, engineOption } from './engines.js';
 import { optimiserNames } from './optimisers.js';
 import { number } from './readers.js';
+import { scalerNames, scalerOption } from './scalers.js';
 
 /** The flags of `train` that do not depend on the variant; each is a field of `--config` too, in camelCase. */
 export const trainingOptions = (): Option[] => [
   dataOption(),
   new Option('--out <folder>', 'where the model, its pictures and its report go'),
+  scalerOption(),
   new Option('--epochs <number>', 'passes over the data, those before a resumption counted in').argParser(number).default(25),
   new Option('--batch-size <number>', 'samples a step').argParser(number).default(128),
   new Option('--optimiser <name>', 'how the weights follow the gradients').choices(optimiserNames).default('adam'),
@@ -23,6 +25,7 @@ export const trainingOptions = (): Option[] => [
 export const trainingSchema = v.strictObject({
   data: v.pipe(v.string(), v.nonEmpty('Expected a name or a path')),
   out: v.pipe(v.string(), v.nonEmpty('Expected a path')),
+  scaler: v.optional(v.picklist(scalerNames)),
   epochs: wholePositive,
   batchSize: wholePositive,
   optimiser: v.picklist(optimiserNames),

@@ -12,6 +12,7 @@ import { checkOutFolder } from '../out-path.js';
 import { parts } from '../parts.js';
 import { showProgress } from '../progress.js';
 import { checkSameData, checkSameRun, engineOf, refuseToOverwrite } from '../resumption.js';
+import { scaledRecipe } from '../scalers.js';
 import { settingsFile, settle, writtenSettings, type Settings } from '../settings.js';
 import { trainingOptions } from '../training-options.js';
 import { reportTraining, trainingFiles } from '../training-report.js';
@@ -49,7 +50,9 @@ async function trainVariant(variant: Variant, command: Command, io: Io): Promise
   if (!isSaved && resume) note(io, `${training.out} holds no trained model yet: starting anew.`);
 
   const data = await openData(training.data, training.seed);
-  const recipe = namingOptions(settings.typed, () => variant.recipe(settings.variant, data.train.info));
+  const recipe = await scaledRecipe(training.scaler, data.train, (info) =>
+    namingOptions(settings.typed, () => variant.recipe(settings.variant, info)),
+  );
   const { engine, title, report } = await selectEngine(training.engine, io, saved && engineOf(saved));
   const resumed = isSaved ? await load(storage, { parts, engine }) : undefined;
   if (resumed) checkSameRun(resumed, recipe, settings);

@@ -1,6 +1,6 @@
 import { sizeOf } from '@hourglass/core';
 import { word } from '../format.js';
-import { scalerFor, type ScalerName } from '../scaler-names.js';
+import { scalerFor, type ScalerName } from '../scalers.js';
 import type { DataSummary } from './data-summary.js';
 
 /** A way to begin with data. */
@@ -22,16 +22,17 @@ export function suggest(spec: string, summary: DataSummary): Suggestion {
     `--data ${word(spec)}`,
     ...(widths ? [`--widths ${widths}`] : []),
     `--code-size ${codeSizeFor(width)}`,
-    ...(scaler === scalerFor(summary.range) ? [] : [`--scaler ${scaler}`]),
+    ...(scaler === scalerFor(summary) ? [] : [`--scaler ${scaler}`]),
     ...(summary.samples < 2000 ? ['--batch-size 32'] : []),
     `--out ${word(`out/${nameOf(spec)}`)}`,
   ];
   return { scaler, command: `train undercomplete ${options.join(' ')}` };
 }
 
-function scalerOf({ range, found: [least], farthest }: DataSummary): ScalerName {
-  if (scalerFor(range) === 'none' || farthest <= farAway) return scalerFor(range);
-  return least >= 0 ? 'log' : 'robust';
+function scalerOf(summary: DataSummary): ScalerName {
+  const usual = scalerFor(summary);
+  if (usual === 'none' || summary.farthest <= farAway) return usual;
+  return summary.found[0] >= 0 ? 'log' : 'robust';
 }
 
 /** Half of a few numbers, an eighth of many, never more than 32. */

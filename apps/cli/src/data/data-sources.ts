@@ -1,8 +1,9 @@
 import type { DataSource } from './data-source.js';
-import { glyphsSource } from './sources/glyphs.js';
+import { csvSource } from './sources/csv.js';
 import { idxSource } from './sources/idx.js';
+import { madeSources } from './sources/made.js';
 import { mnistSource } from './sources/mnist.js';
 import { npySource } from './sources/npy.js';
 
 /** All that `--data` may stand for; the first that matches reads. A new one is a file in sources/ and a name here. */
-export const dataSources: readonly DataSource[] = [glyphsSource, mnistSource, npySource, idxSource];
+export const dataSources: readonly DataSource[] = [...madeSources, mnistSource, npySource, csvSource, idxSource];

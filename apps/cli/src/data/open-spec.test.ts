@@ -31,7 +31,7 @@ describe('openSpec(text)', () => {
   it('refuses an option that the source has not, and tells which it has', async () => {
     const opening = openSpec('glyphs?sise=16');
     await expect(opening).rejects.toThrow(InvalidOptionError);
-    await expect(opening).rejects.toThrow('glyphs has no option "sise"; it takes size, seed.');
+    await expect(opening).rejects.toThrow('glyphs has no option "sise"; it takes seed, size.');
   });
 
   it('names the spec before what a reader has against a value', async () => {
