@@ -13,6 +13,7 @@ const kernels = {
   },
   'packages/datasets/kernels/bytes.ts': { target: 'packages/datasets/src/byte-kernels-wasm.ts', name: 'byteKernelsWasm' },
   'packages/core/kernels/extent.ts': { target: 'packages/core/src/extent-kernels-wasm.ts', name: 'extentKernelsWasm' },
+  'packages/core/kernels/scale.ts': { target: 'packages/core/src/scale-kernels-wasm.ts', name: 'scaleKernelsWasm' },
   'packages/core/kernels/random.ts': { target: 'packages/core/src/random-kernels-wasm.ts', name: 'randomKernelsWasm' },
 };
 

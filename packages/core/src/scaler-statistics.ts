@@ -1,3 +1,4 @@
+import { reservoir } from './reservoir.js';
 import { createSeed } from './seed.js';
 
 /** Where the values of each feature lie, and how far apart. */
@@ -74,7 +75,8 @@ const kept = 2 ** 22;
 
 /** The median, and the distance from the first quartile to the third, of a sample of the values where there are too many to keep. */
 export function quartiles(features: number): Statistics {
-  const samples = Array.from({ length: features }, (_, feature) => reservoir(Math.max(1, Math.floor(kept / features)), feature));
+  const seed = createSeed(1).fork('quartiles');
+  const samples = Array.from({ length: features }, (_, feature) => reservoir(Math.max(1, Math.floor(kept / features)), seed.fork(feature)));
   return {
     add: (values, mask) => {
       visit(features, [values, mask], (value, feature) => { samples[feature]!.add(value); });
@@ -94,38 +96,4 @@ function quantile(sorted: Float32Array, share: number): number {
   const place = share * (sorted.length - 1);
   const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
   return below + (above - below) * (place - Math.floor(place));
-}
-
-/** A uniform sample of at most `size` of a stream's values, which skips those that it does not take (Li's algorithm L, 1994). */
-function reservoir(size: number, number: number): { add(value: number): void; values(): Float32Array } {
-  const { next } = createSeed(1).fork('reservoir').fork(number).stream();
-  const uniform = (): number => (next(2 ** 30) + 0.5) / 2 ** 30;
-  let values = new Float32Array(Math.min(size, 1024));
-  let seen = 0;
-  let weight = 1;
-  let taken = size - 1; // the place in the stream of the value to be taken next, once the sample is full
-  const skip = (): void => {
-    weight *= Math.exp(Math.log(uniform()) / size);
-    taken += Math.floor(Math.log(uniform()) / Math.log1p(-weight)) + 1;
-  };
-  return {
-    add(value) {
-      if (seen < size) {
-        if (seen === values.length) values = grown(values, Math.min(size, 2 * values.length));
-        values[seen] = value;
-        if (seen === size - 1) skip();
-      } else if (seen === taken) {
-        values[next(size)] = value;
-        skip();
-      }
-      seen++;
-    },
-    values: () => values.slice(0, Math.min(seen, size)),
-  };
-}
-
-function grown(values: Float32Array, length: number): Float32Array<ArrayBuffer> {
-  const longer = new Float32Array(length);
-  longer.set(values);
-  return longer;
 }

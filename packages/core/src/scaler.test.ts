@@ -21,13 +21,13 @@ const table = (features: number, values: readonly number[]): Dataset =>
 
 function scaleOnHost(scaler: Scaler, values: ArrayLike<number>): number[] {
   const into = new Float32Array(values.length);
-  scaler.write(values, into);
+  scaler.write(Float32Array.from(values), into);
   return [...into];
 }
 
 describe.each(factories)('$kind()', (factory) => {
   it('gives back what it scaled', async () => {
-    const values = fc.array(fc.float({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 6, maxLength: 60 });
+    const values = fc.array(fc.integer({ min: -8e6, max: 8e6 }).map((eighths) => eighths / 8), { minLength: 6, maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(values, async (drawn) => {
         const data = Float32Array.from(drawn.slice(0, drawn.length - (drawn.length % 3)));
@@ -70,10 +70,10 @@ describe.each(factories)('$kind()', (factory) => {
   });
 
   it('refuses to scale before it has seen data', () => {
-    expect(() => { factory().write([1], new Float32Array(1)); }).toThrow(InvalidOptionError);
+    expect(() => { factory().write(Float32Array.of(1), new Float32Array(1)); }).toThrow(InvalidOptionError);
   });
 
-  it.each([{ centre: [0], spread: [0] }, { centre: [0, 1], spread: [1] }, { centre: [NaN], spread: [1] }])('refuses %j as fitted', (fitted) => {
+  it.each([{ centre: [0], spread: [0] }, { centre: [0, 1], spread: [1] }, { centre: [NaN], spread: [1] }, { centre: [0], spread: [1e39] }])('refuses %j as fitted', (fitted) => {
     expect(() => factory({ fitted })).toThrow(InvalidOptionError);
   });
 });
@@ -81,7 +81,7 @@ describe.each(factories)('$kind()', (factory) => {
 describe('fitScaler(scaler, data)', () => {
   it('keeps what minMax has fitted inside its range, to the bit', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 2 }), async (drawn) => {
+      fc.asyncProperty(fc.array(fc.float({ noNaN: true, min: Math.fround(-1e38), max: Math.fround(1e38) }), { minLength: 2 }), async (drawn) => {
         const scaler = await fitScaler(minMax(), table(1, drawn));
         for (const value of scaleOnHost(scaler, Float32Array.from(drawn))) expect(value >= 0 && value <= 1, String(value)).toBe(true);
       }),
@@ -93,18 +93,6 @@ describe('fitScaler(scaler, data)', () => {
     const corrupted = { data: Float32Array.of(-1, 3), shape: [2, 1] };
     const scaler = await fitScaler(minMax(), fromSamples({ clean, corrupted }, anywhere));
     expect(scaler.options).toEqual({ fitted: { centre: [-1], spread: [4] } });
-  });
-
-  it('takes quartiles from a sample where there are too many values to keep', async () => {
-    const rows = 3000;
-    const features = 2048; // of which 2,048 values each are kept
-    const values = Float32Array.from({ length: rows * features }, (_, i) => Math.floor(i / features) / rows);
-    const data = fromSamples({ clean: { data: values, shape: [rows, features] } });
-    const { fitted } = (await fitScaler(robust(), data)).options as { fitted: { centre: number[]; spread: number[] } };
-    const mean = (numbers: number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
-    expect(mean(fitted.centre)).toBeCloseTo(0.5, 3); // of 2,048 samples, each with a standard error of 0.006
-    expect(mean(fitted.spread)).toBeCloseTo(0.5, 3);
-    expect(new Set(fitted.centre).size).toBeGreaterThan(100);
   });
 
   it.each([

@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { InvalidOptionError } from './errors.js';
 import { checkOptions } from './options.js';
 import { definePart, type Part } from './part.js';
+import { scaleRows, type ScaleRows } from './scale-rows.js';
 import { leastAndGreatest, moments, quartiles, type Fitted, type Statistics } from './scaler-statistics.js';
-import type { Range } from './values.js';
+import type { NdArray, Range } from './values.js';
 
 /**
  * Brings each feature, which is a place on the last axis (a column of a table, a channel of images or series), to a common
@@ -18,7 +19,7 @@ export interface Scaler extends Part {
   /** Begins to fit it; `fitScaler` calls this. */
   fitting(features: number): Fitting;
   /** Scales on the host: `values` and `into` are `[..., features]` in row-major order. */
-  write(values: ArrayLike<number>, into: Float32Array): void;
+  write(values: NdArray['data'], into: Float32Array): void;
   /** `[..., features]` → the same shape. */
   scale(values: tf.Tensor): tf.Tensor;
   /** What `scale` was given: `[..., features]` → the same shape. */
@@ -43,7 +44,7 @@ const schema = v.strictObject({
     v.pipe(
       v.strictObject({
         centre: v.pipe(v.array(finite), v.minLength(1)),
-        spread: v.array(v.pipe(finite, v.check((value) => Math.fround(value) > 0, 'Expected a number above 0'))),
+        spread: v.array(v.pipe(finite, v.check((value) => Math.fround(value) > 0 && Math.fround(value) < Infinity, 'Expected a number above 0 that fits a float32'))),
       }),
       v.check(({ centre, spread }) => centre.length === spread.length, 'Expected as many spreads as centres'),
     ),
@@ -109,22 +110,18 @@ function scalerFactory(kind: string, { range, statistics, curve }: Method): ((op
 type FittedPart = Pick<Scaler, 'features' | 'write' | 'scale' | 'invert'>;
 
 function fittedScaler(fitted: Fitted, curve?: Curve): FittedPart {
-  const features = fitted.centre.length;
-  const centre = Float64Array.from(fitted.centre);
-  const factor = Float64Array.from(fitted.spread, (spread) => 1 / spread);
-  const [centres, spreads] = [Float32Array.from(fitted.centre), Float32Array.from(fitted.spread)];
+  const [centre, spread] = [Float32Array.from(fitted.centre), Float32Array.from(fitted.spread)];
+  let rows: ScaleRows | undefined;
   return {
-    features,
+    features: centre.length,
     write(values, into) {
-      for (let start = 0; start < values.length; start += features)
-        for (let feature = 0; feature < features; feature++) {
-          const value = values[start + feature]!;
-          into[start + feature] = ((curve ? curve.value(value) : value) - centre[feature]!) * factor[feature]!;
-        }
+      if (curve) for (let i = 0; i < values.length; i++) into[i] = curve.value(values[i]!);
+      rows ??= scaleRows(centre, spread);
+      rows(curve ? into : values, into);
     },
-    scale: (values) => tf.div(tf.sub(curve ? curve.scale(values) : values, tf.tensor1d(centres)), tf.tensor1d(spreads)),
+    scale: (values) => tf.div(tf.sub(curve ? curve.scale(values) : values, tf.tensor1d(centre)), tf.tensor1d(spread)),
     invert(scaled) {
-      const values = tf.add(tf.mul(scaled, tf.tensor1d(spreads)), tf.tensor1d(centres));
+      const values = tf.add(tf.mul(scaled, tf.tensor1d(spread)), tf.tensor1d(centre));
       return curve ? curve.invert(values) : values;
     },
   };
