@@ -1,5 +1,10 @@
 export { file } from './node/file.js';
 export { folderFiles } from './node/folder-files.js';
-export { mnist, type MnistOptions } from './sets/mnist.js';
+export type { SetOptions } from './sets/set-folder.js';
+export type { DownloadProgress } from './download/download.js';
+export type { IdxSetOptions } from './sets/idx-set.js';
+export { mnist } from './sets/mnist.js';
+export { fashionMnist } from './sets/fashion-mnist.js';
+export { creditCardFraud } from './sets/credit-card-fraud.js';
 export { idx, type IdxOptions } from './idx.js';
 export { sharpDecoder } from './images/sharp-decoder.js';
