@@ -96,6 +96,7 @@ function decoderOf(encoding: Encoding): (bytes: Uint8Array) => string {
   return (bytes) => {
     try {
       const text = decoder.decode(bytes);
+      if (text.includes('\0')) throw new TypeError('a zero byte');
       const hasMark = isFirst && text.startsWith('\ufeff');
       isFirst = false;
       line += newlines(bytes);
@@ -103,7 +104,7 @@ function decoderOf(encoding: Encoding): (bytes: Uint8Array) => string {
     } catch (cause) {
       throw new InvalidDataError(
         `line ${line + linesBefore(bytes, decoder)}: expected text in ${encoding.toUpperCase()}, received bytes that are none. ` +
-          `Save the file as UTF-8${encoding === 'utf-8' ? ", or give encoding: 'latin1' where it is Latin-1" : ''}.`,
+          `Save the file as UTF-8${encoding === 'utf-8' && !String(cause).includes('zero') ? ", or give encoding: 'latin1' where it is Latin-1" : ''}.`,
         { cause },
       );
     }
