@@ -10,7 +10,7 @@ const isNodeModule = (specifier: string) => specifier.startsWith('node:') || bui
 const byFolder = packages.map((found) => [found.folder, found] as const);
 
 describe.each(byFolder)('packages/%s', (folder, { path, manifest, entries }) => {
-  const sources = filesUnder(`packages/${folder}/src`, '.ts').filter((file) => !/\.(test|test-d|fixture)\.ts$/.test(file));
+  const sources = filesUnder(`packages/${folder}/src`, '.ts').filter((file) => !/\.(test|test-d|fixture|fuzz)\.ts$/.test(file));
 
   it('is named after its folder and says in one line what it is', () => {
     expect(manifest.name).toBe(`@hourglass/${folder}`);
@@ -83,7 +83,7 @@ describe.each(byFolder)('packages/%s', (folder, { path, manifest, entries }) => 
 
   it('names its files in kebab-case, and has no index.ts below src and no utils.ts', () => {
     for (const file of filesUnder(`packages/${folder}/src`, '.ts')) {
-      expect(file).toMatch(/\/[a-z0-9]+(-[a-z0-9]+)*(_pb)?(\.test|\.test-d|\.fixture|\.d)?\.ts$/);
+      expect(file).toMatch(/\/[a-z0-9]+(-[a-z0-9]+)*(_pb)?(\.test|\.test-d|\.fixture|\.fuzz|\.fuzz\.test|\.d)?\.ts$/);
       expect(file).not.toMatch(/\/(utils?|helpers?)\.ts$|src\/.+\/index\.ts$/);
     }
   });
