@@ -1,3 +1,6 @@
+import type { ByteSource } from '@hourglass/datasets';
+import { file } from '@hourglass/datasets/node';
+
 /** A number as it is typed; the text itself, which every check refuses and shows, where it is none. */
 export const number = (text: string): number | string => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
 
@@ -15,3 +18,6 @@ export const flag = (typed: string): boolean | string => (typed === '' || typed 
 
 /** Sizes of axes: `64x64` as `[64, 64]`. */
 export const axes = (typed: string): (number | string)[] => typed.split('x').map(number);
+
+/** A file on disk. */
+export const path = (typed: string): ByteSource => file(typed);

@@ -10,6 +10,7 @@ export const page = (title: string, body: string): string =>
   body { margin: 1.5rem; }
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
   th, td { padding: 0.2rem 0.7rem; text-align: right; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
+  h2 { font-size: 1rem; margin: 0; }
   svg { display: block; max-width: 100%; height: auto; margin-bottom: 1rem; }
 </style>
 <h1>${escapeHtml(title)}</h1>
@@ -24,4 +25,5 @@ export function tableHtml([names = [], ...rows]: readonly (readonly string[])[])
   return `<table>\n<thead>${row(names, 'th')}</thead>\n<tbody>\n${rows.map((cells) => row(cells, 'td')).join('\n')}\n</tbody>\n</table>`;
 }
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Text as it may stand between tags. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

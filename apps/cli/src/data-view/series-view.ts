@@ -2,16 +2,19 @@ import { extent } from '@hourglass/core';
 import type { Curves } from '@hourglass/latent-vis';
 import { svg } from '@hourglass/latent-vis/svg';
 import { significant } from '../format.js';
-import { page } from './page.js';
+import { escapeHtml, page } from './page.js';
 import { sampleOf, titleOf, type Shown, type View } from './view.js';
 
 /** Series `[length, channels]` as line charts; in a terminal, as bars. */
 export function seriesView(title: string, shown: Shown): View {
   const charts = Array.from(shown.index, (_, sample) => chartOf(shown, sample));
-  const drawn = charts.map((chart, sample) => svg(chart, { title: `${title}: sample ${titleOf(shown, sample)}`, height: 240 }));
+  const drawn = charts.map((chart, sample) => {
+    const heading = `sample ${titleOf(shown, sample)}`;
+    return `<h2>${escapeHtml(heading)}</h2>\n${svg(chart, { title: `${title}: ${heading}`, height: 240 })}`;
+  });
   const all: Curves = {
     ...charts[0]!,
-    series: charts.flatMap(({ series }, sample) => series.map(({ name, values }) => ({ name: `${titleOf(shown, sample)}${name && ` ${name}`}`, values }))),
+    series: charts.flatMap(({ series }, sample) => series.map(({ name, values }) => ({ name: series.length === 1 ? titleOf(shown, sample) : `${titleOf(shown, sample)} ${name}`, values }))),
   };
   return { txt: inBars(shown), svg: svg(all, { title }), html: page(title, drawn.join('\n')) };
 }
@@ -24,7 +27,7 @@ function chartOf(shown: Shown, sample: number): Curves {
     kind: 'curves',
     x: Array.from({ length }, (_, i) => i),
     series: Array.from({ length: channels }, (_, channel) => ({
-      name: channels === 1 ? '' : `channel ${channel}`,
+      name: channels === 1 ? 'value' : `channel ${channel}`,
       values: Array.from({ length }, (_, i) => at(i * channels + channel)),
     })),
     xLabel: 'step',

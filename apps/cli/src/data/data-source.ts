@@ -16,7 +16,7 @@ export interface DataSource {
    * @param range that of the model which is to see the samples
    * @throws HourglassError where the samples or the options are not fit
    */
-  open(address: string, options: Readonly<Record<string, unknown>>, range?: Range): Promise<Opened>;
+  open(place: Place, options: Readonly<Record<string, unknown>>, range?: Range): Promise<Opened>;
 }
 
 /** Samples: in two parts, of which one is never learned from, or as a whole in stored order. */

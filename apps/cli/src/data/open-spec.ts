@@ -13,23 +13,24 @@ import { dataSources } from './data-sources.js';
  */
 export async function openSpec(text: string, range?: Range): Promise<Opened> {
   const { address, options } = parseDataSpec(text);
-  const source = await sourceOf(address);
+  const { source, place } = await sourceOf(address);
   const values = readOptions(source, options);
   try {
-    return await source.open(address, values, range);
+    return await source.open(place, values, range);
   } catch (cause) {
     if (!InvalidOptionError.isInstance(cause) || !Object.hasOwn(options, cause.option.split('.')[0]!)) throw cause;
     throw new InvalidOptionError('data', `--data ${text}: ${cause.message}`, { cause });
   }
 }
 
-async function sourceOf(address: string): Promise<DataSource> {
-  const named = sourceFor({ kind: 'name', address });
-  if (named) return named;
+async function sourceOf(address: string): Promise<{ readonly source: DataSource; readonly place: Place }> {
+  const name: Place = { kind: 'name', address };
+  const named = sourceFor(name);
+  if (named) return { source: named, place: name };
   const place = await placeAt(address, dataSources.flatMap(({ names = [] }) => names));
   const found = sourceFor(place);
-  if (found) return found;
-  const seen = place.kind === 'folder' ? `a folder with ${listed(place.names)}` : `a file that begins with ${begin(place)}`;
+  if (found) return { source: found, place };
+  const seen = place.kind === 'files' ? `a folder with ${listed(place.paths)}` : `a file that begins with ${begin(place)}`;
   throw new InvalidDataError(
     `${address}: expected data in a form that is known, received ${seen}. ` +
       'docs/data.md tells what may be read, and how files have to be called.',

@@ -1,5 +1,7 @@
 import { InvalidDataError } from '@hourglass/core';
-import { open, readdir, stat } from 'node:fs/promises';
+import type { FileSet } from '@hourglass/datasets';
+import { folderFiles } from '@hourglass/datasets/node';
+import { open, stat } from 'node:fs/promises';
 import { gunzipSync, constants } from 'node:zlib';
 import { withFile } from '../file-errors.js';
 
@@ -15,10 +17,12 @@ export type Place =
       readonly head: Buffer;
     }
   | {
-      readonly kind: 'folder';
+      readonly kind: 'files';
       readonly address: string;
-      /** Names of what is in it, those in folders inside included. */
-      readonly names: readonly string[];
+      /** What lies in a folder. */
+      readonly files: FileSet;
+      /** The paths of its files, those in folders inside included. */
+      readonly paths: readonly string[];
     };
 
 /**
@@ -30,12 +34,14 @@ export type Place =
 export async function placeAt(address: string, names: readonly string[]): Promise<Place> {
   return withFile(`--data: expected a name (${names.join(', ')}), or the path of a file or folder`, address, async () => {
     const found = await stat(address);
-    if (found.isDirectory()) return { kind: 'folder', address, names: (await readdir(address, { recursive: true })).toSorted() };
+    if (found.isDirectory()) return filesAt(address, folderFiles(address));
     const suffix = /\.([^./\\]+)(?:\.gz)?$/i.exec(address.replace(/\.gz$/i, ''))?.[1]?.toLowerCase() ?? '';
     if (!found.isFile()) throw new InvalidDataError(`${address}: expected a file or a folder. Write what it gives to a file first.`);
     return { kind: 'file', address, suffix, head: await headOf(address) };
   });
 }
+
+const filesAt = async (address: string, files: FileSet): Promise<Place> => ({ kind: 'files', address, files, paths: (await files.list()).map(({ path }) => path) });
 
 async function headOf(path: string): Promise<Buffer> {
   const file = await open(path);

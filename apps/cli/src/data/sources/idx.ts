@@ -10,8 +10,8 @@ export const idxSource: DataSource = {
   name: 'idx',
   options: { labels: (path) => path },
   matches: (place) => {
-    if (place.kind === 'folder') return place.names.some(isIdxName);
+    if (place.kind === 'files') return place.paths.some(isIdxName);
     return place.kind === 'file' && (isIdxName(place.address) || hasIdxType(place.head));
   },
-  open: async (address, options) => ({ whole: await idx(address, options) }),
+  open: async ({ address }, options) => ({ whole: await idx(address, options) }),
 };

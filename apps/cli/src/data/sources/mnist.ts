@@ -6,9 +6,9 @@ export const mnistSource: DataSource = {
   names: ['mnist'],
   options: {},
   matches: (place) =>
-    place.address === 'mnist' || (place.kind === 'folder' && place.names.some((name) => name.startsWith('t10k-'))),
-  open: async (address) => {
-    const path = address === 'mnist' ? undefined : address;
+    place.address === 'mnist' || (place.kind === 'files' && place.paths.some((path) => path.startsWith('t10k-'))),
+  open: async ({ kind, address }) => {
+    const path = kind === 'name' ? undefined : address;
     return { train: await mnist(path, { split: 'train' }), test: await mnist(path, { split: 'test' }) };
   },
 };
