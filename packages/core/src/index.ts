@@ -34,6 +34,7 @@ export { createSeed, permutation, type Seed } from './seed.js';
 export type { Draws } from './draws.js';
 export { drawSeed } from './host-inputs.js';
 export { fillNormal, fillUniform } from './random-fill.js';
+export { crc32 } from './crc32.js';
 export { extent } from './extent.js';
 export { wasmKernels } from './wasm-kernels.js';
 export { createAutoencoder, type Autoencoder, type CreateOptions } from './autoencoder.js';

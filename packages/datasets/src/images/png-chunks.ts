@@ -1,5 +1,4 @@
-import { InvalidDataError } from '@hourglass/core';
-import { crc32 } from '../crc32.js';
+import { crc32, InvalidDataError } from '@hourglass/core';
 
 /** What a PNG's first chunk says. */
 export interface PngHeader {

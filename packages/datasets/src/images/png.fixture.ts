@@ -1,5 +1,5 @@
 import { zlibSync } from 'fflate';
-import { crc32 } from '../crc32.js';
+import { crc32 } from '@hourglass/core';
 import { pngSignature, samplesPerPixel } from './png-chunks.js';
 
 export interface PngFile {
@@ -61,4 +61,17 @@ function predicted(filter: number, left: number, up: number, corner: number): nu
   const estimate = left + up - corner;
   const nearest = [left, up, corner].toSorted((a, b) => Math.abs(estimate - a) - Math.abs(estimate - b))[0]!;
   return [0, left, up, Math.floor((left + up) / 2), nearest][filter]!;
+}
+
+/** A file whose chunks have the checksums that fit, as far as they can be walked through. */
+export function withChecksums(bytes: Uint8Array): Uint8Array {
+  const mended = bytes.slice();
+  const view = new DataView(mended.buffer);
+  for (let offset = 8; offset + 12 <= mended.length; ) {
+    const length = view.getUint32(offset);
+    if (offset + 12 + length > mended.length) break;
+    view.setUint32(offset + 8 + length, crc32(mended.subarray(offset + 4, offset + 8 + length)));
+    offset += 12 + length;
+  }
+  return mended;
 }
