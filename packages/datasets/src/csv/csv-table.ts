@@ -1,5 +1,5 @@
 import { InvalidDataError } from '@hourglass/core';
-import { naming, byteSource, type Source } from '../byte-source.js';
+import { byteSource, type Source } from '../byte-source.js';
 import type { Table, TableBlock } from '../table/table.js';
 import { textChunks, type TextOptions } from '../text/text-chunks.js';
 import { charCodes } from './char-codes.js';
@@ -14,18 +14,18 @@ export interface CsvTableOptions extends TextOptions {
 }
 
 /**
- * The table in delimited text. Delimiter and header are found where they are not given.
+ * The table in delimited text. Delimiter and header are found where they are not given. Errors do not name the source.
  *
  * @throws InvalidDataError where there is no record, or two columns have one name
  */
 export async function csvTable(source: Source, options: CsvTableOptions): Promise<Table> {
   const { name } = byteSource(source);
-  const delimiter = options.delimiter ?? (await naming(name, () => guessedDelimiter(source, options)));
-  const first = await naming(name, () => firstRecord(source, { ...options, delimiter }));
+  const delimiter = options.delimiter ?? (await guessedDelimiter(source, options));
+  const first = await firstRecord(source, { ...options, delimiter });
   const hasHeader = options.header ?? looksLikeHeader(first);
   const columns = first.map((cell, i) => (hasHeader && cell !== '' ? cell : String(i + 1)));
   const twice = columns.find((column, i) => columns.indexOf(column) < i);
-  if (twice !== undefined) throw new InvalidDataError(`${name}: expected columns of different names, received "${twice}" twice. Rename one, or give header: false.`);
+  if (twice !== undefined) throw new InvalidDataError(`Expected columns of different names, received "${twice}" twice. Rename one, or give header: false.`);
 
   return {
     name,
@@ -68,7 +68,7 @@ async function guessedDelimiter(source: Source, options: TextOptions): Promise<s
 }
 
 async function firstRecord(source: Source, options: TextOptions & { readonly delimiter: string }): Promise<readonly string[]> {
-  for await (const { text, columns, starts, ends } of csvRecords(textChunks(source, options), { ...options, onRagged: () => undefined }))
+  for await (const { text, columns, starts, ends } of csvRecords(textChunks(source, options), { delimiter: options.delimiter, onRagged: () => undefined }))
     return Array.from({ length: columns }, (_, i) => text.slice(starts[i], ends[i]).trim());
   throw new InvalidDataError('Expected rows of cells, received none. Give a file that holds some.');
 }

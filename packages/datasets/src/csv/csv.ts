@@ -1,6 +1,6 @@
 import { checkOptions } from '@hourglass/core';
 import * as v from 'valibot';
-import type { Source } from '../byte-source.js';
+import { byteSource, naming, type Source } from '../byte-source.js';
 import { fromTable, type TableDataset } from '../table/from-table.js';
 import { tableEntries, type TableOptions } from '../table/table-options.js';
 import type { TextOptions } from '../text/text-chunks.js';
@@ -32,5 +32,5 @@ const schema = v.strictObject({
  */
 export async function csv(source: Source, options: CsvOptions = {}): Promise<TableDataset> {
   const { delimiter, header, ragged, encoding, ...table } = checkOptions('csv', schema, options);
-  return fromTable(await csvTable(source, { delimiter, header, ragged, encoding }), table);
+  return fromTable(await naming(byteSource(source).name, () => csvTable(source, { delimiter, header, ragged, encoding })), table);
 }
