@@ -1,4 +1,5 @@
-import { batchBuffers, permutation, sizeOf, type Batch, type Dataset, type DatasetInfo, type NdArray, type Range } from '@hourglass/core';
+import { batchBuffers, permutation, sizeOf, type Batch, type Dataset, type DatasetInfo, type NdArray } from '@hourglass/core';
+import { byteFloats } from '../byte-floats.js';
 
 /** Samples that are read and kept together. */
 const rows = 256;
@@ -47,7 +48,13 @@ interface Column {
   write(row: number, into: Float32Array | Int32Array): void;
 }
 
-type Packer = (values: Float32Array) => { bytes: Uint8Array; levels: Float32Array } | undefined;
+/** Bytes of values that all are steps of a byte through the range, and what makes them values again. */
+interface Packed {
+  readonly bytes: Uint8Array;
+  readonly unpack: (bytes: Uint8Array, into: Float32Array) => void;
+}
+
+type Packer = (values: Float32Array) => Packed | undefined;
 
 function pageOf({ index: _, ...fields }: Batch, pack: Packer): Page {
   return Object.fromEntries(Object.entries<NdArray>(fields).map(([name, array]) => [name, columnOf(array, pack)]));
@@ -61,19 +68,15 @@ function columnOf({ data, shape: [, ...shape] }: NdArray, pack: Packer): Column 
     const kept = data.slice();
     return { type, shape, write: (row, into) => { into.set(kept.subarray(row * width, (row + 1) * width)); } };
   }
-  const { bytes, levels } = packed;
-  return {
-    type,
-    shape,
-    write(row, into) {
-      for (let i = 0; i < width; i++) into[i] = levels[bytes[row * width + i]!]!;
-    },
-  };
+  const { bytes, unpack } = packed;
+  return { type, shape, write: (row, into) => { unpack(bytes.subarray(row * width, (row + 1) * width), into as Float32Array); } };
 }
 
-/** Makes bytes of values that all are steps of a byte, from 0 to 255, through the dataset's range. */
 function packer({ range: [low, high] }: DatasetInfo): Packer {
-  const levels = levelsOf([low, high]);
+  const levels = Float32Array.from({ length: 256 }, (_, byte) => low + (byte * (high - low)) / 255);
+  const unpack: Packed['unpack'] = (bytes, into) => {
+    for (let i = 0; i < bytes.length; i++) into[i] = levels[bytes[i]!]!;
+  };
   return (values) => {
     const bytes = new Uint8Array(values.length);
     for (let i = 0; i < values.length; i++) {
@@ -81,8 +84,6 @@ function packer({ range: [low, high] }: DatasetInfo): Packer {
       if (levels[byte] !== values[i]) return undefined;
       bytes[i] = byte;
     }
-    return { bytes, levels };
+    return { bytes, unpack: low === 0 && high === 1 ? byteFloats : unpack };
   };
 }
-
-const levelsOf = ([low, high]: Range): Float32Array => Float32Array.from({ length: 256 }, (_, byte) => low + (byte * (high - low)) / 255);
