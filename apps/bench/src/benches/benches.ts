@@ -12,12 +12,14 @@ import { encode } from './encode.js';
 import { load } from './load.js';
 import { memory } from './memory.js';
 import type { Outcome } from '../outcome.js';
+import { pipelineStep } from './pipeline-step.js';
 
 /** What can be measured, by name. */
 export const benches = {
   'dense-step': denseStep,
   'denoise-step': denoiseStep,
   'conv-step': convStep,
+  'pipeline-step': pipelineStep,
   encode,
   'batch-cost': batchCost,
   memory,

@@ -1,4 +1,4 @@
-import { createSeed, definePart, fromLayers, type Corruption, type Recipe, type Seed } from '@hourglass/core';
+import { createSeed, definePart, fromLayers, minMax, scaled, type Corruption, type Recipe, type Seed } from '@hourglass/core';
 import { undercomplete } from '@hourglass/undercomplete';
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
@@ -9,6 +9,9 @@ const dense = (): Recipe =>
 
 /** The same with fresh Gaussian noise (standard deviation 0.5) on every sample at every step. */
 const denoising = (): Recipe => noisy(dense(), { stddev: 0.5 });
+
+/** The dense net behind a scaler, which leaves values from 0 to 1 as they are. */
+const scaledDense = (): Recipe => scaled(dense(), { scaler: minMax({ fitted: { centre: [0], spread: [1] } }) });
 
 const noisy = definePart('noisy', (of: Recipe, { stddev }: { readonly stddev: number }): Recipe => {
   const corruption: Corruption = {
@@ -58,6 +61,6 @@ interface Convolution {
 const glorot = (seed: Seed) => initializers.glorotUniform({ seed: seed.value || 1 });
 
 /** The nets that are measured, by name. */
-export const recipes = { dense, denoising, convolutional };
+export const recipes = { dense, denoising, scaled: scaledDense, convolutional };
 
 export type RecipeName = keyof typeof recipes;

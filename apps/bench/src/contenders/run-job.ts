@@ -2,6 +2,7 @@ import { EnvironmentError } from '@hourglass/core';
 import { createInterface } from 'node:readline';
 import type { Request, Runner } from '../contender.js';
 import { encoding } from './encoding.js';
+import { feeds } from './feeds.js';
 import type { Job } from './job.js';
 import { matmulLimit } from './matmul-limit.js';
 import { tfjsFit } from './tfjs-fit.js';
@@ -23,10 +24,12 @@ try {
 }
 process.stdout.end(() => process.exit());
 
-function start(given: Job): Promise<Runner> {
+async function start(given: Job): Promise<Runner> {
   switch (given.task) {
     case 'training':
       return training(given, given.on);
+    case 'feeding':
+      return training(given, given.on, await feeds[given.feed](given));
     case 'encoding':
       return encoding(given, given.on);
     case 'tfjs-fit':

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EventEmitter, on, once } from 'node:events';
 import { adamOptions } from './adam-options.js';
 import type { Answer, Request, Runner } from '../contender.js';
+import type { Feed } from './feeds.js';
 import { isCompiled, loadEngine, type EngineName } from './engines.js';
 import { createModel, part, samplesOf, type Work } from './handed-work.js';
 import { residentMib } from './resident-mib.js';
@@ -10,8 +11,10 @@ import { residentMib } from './resident-mib.js';
 /**
  * Hourglass's `train`, from the first step to the last in one call: each epoch waits for a request, is as long as it asks,
  * and is timed as a whole, the reading back of weights at its end included.
+ *
+ * @param feed where its batches come from; default the samples that were handed out
  */
-export async function training(work: Work, name: EngineName): Promise<Runner> {
+export async function training(work: Work, name: EngineName, feed?: Feed): Promise<Runner> {
   const { engine, version } = await loadEngine(name);
   const model = createModel(work.recipe, engine);
   const samples = await samplesOf(work);
@@ -29,7 +32,8 @@ export async function training(work: Work, name: EngineName): Promise<Runner> {
       prepared ??= performance.now() - created;
       const { from, steps } = ((await requests.next()) as { value: [Request] }).value[0];
       begun = performance.now();
-      yield* batchesOf(samples, batchSize, { from, steps });
+      if (feed) yield* first(steps, feed(from));
+      else yield* batchesOf(samples, batchSize, { from, steps });
     },
   };
   const ended = train(model, data, {
@@ -58,6 +62,14 @@ export async function training(work: Work, name: EngineName): Promise<Runner> {
     },
     stop: async () => undefined,
   };
+}
+
+async function* first(count: number, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+  let left = count;
+  for await (const batch of batches) {
+    yield batch;
+    if (--left === 0) return;
+  }
 }
 
 /** The batches of some steps, from the beginning again where the samples end. */
