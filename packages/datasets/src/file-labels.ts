@@ -1,10 +1,13 @@
 import { InvalidDataError } from '@hourglass/core';
+import * as v from 'valibot';
 
 /**
  * What the class of a file is told by: `folders`, the folder that it lies in; `names`, its name up to the first `_`, `-`, `.` or
  * space; or a function of its path.
  */
 export type FileLabels = 'folders' | 'names' | ((path: string) => string);
+
+export const fileLabelsSchema = v.union([v.picklist(['folders', 'names']), v.custom<(path: string) => string>((value) => typeof value === 'function')]);
 
 /** Classes by number, and what the numbers stand for, in the order of the alphabet or of the numbers that they are. */
 export interface LabelledFiles {

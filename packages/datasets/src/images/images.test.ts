@@ -30,7 +30,7 @@ it('gives the images of a set with classes, leaving other files out by name', as
   const skipped: string[] = [];
   const data = await images(three, { labels: 'folders', onSkip: ({ name, reason }) => skipped.push(`${name}: ${reason}`) });
   expect(data.info).toEqual({ inputShape: [2, 3, 1], targetShape: [2, 3, 1], dtype: 'float32', range: [0, 1], size: 3, labelNames: ['cats', 'dogs'] });
-  expect(skipped).toEqual(['dogs/notes.txt: neither PNG nor JPEG']);
+  expect(skipped).toEqual(['dogs/notes.txt: not PNG or JPEG']);
   const batches = await collected(data);
   expect(batches.map(({ index }) => [...index])).toEqual([[0, 1], [2]]);
   expect(batches.flatMap(({ label }) => [...label!.data])).toEqual([0, 0, 1]);
@@ -102,7 +102,7 @@ it('refuses a damaged image by name, or skips and names it on request', async ()
 });
 
 it('refuses sets without images, and images beyond the limit', async () => {
-  await expect(images(filesOf({ 'a.txt': Uint8Array.of(1) }))).rejects.toThrow(/the set: expected images .* found none among 1 files: a\.txt/);
+  await expect(images(filesOf({ 'a.txt': Uint8Array.of(1) }))).rejects.toThrow(/the set: expected images .* found none among 1 files \(a\.txt: not/);
   await expect(images(filesOf({}))).rejects.toThrow(InvalidDataError);
   await expect(images(png(10, 10), { limit: 399 })).rejects.toThrow(/10 × 10, which takes 400/);
   expect((await images(png(10, 10), { limit: 400 })).info.size).toBe(1);

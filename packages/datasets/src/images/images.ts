@@ -1,8 +1,9 @@
 import { checkOptions, InvalidDataError, InvalidOptionError, sizeOf, wholePositive, type Dataset } from '@hourglass/core';
 import * as v from 'valibot';
 import { byteFloats } from '../byte-floats.js';
-import { fileLabels, type FileLabels } from '../file-labels.js';
+import { fileLabels, fileLabelsSchema, type FileLabels } from '../file-labels.js';
 import { fromItems, type WriteSample } from '../from-items.js';
+import { skipSchema } from '../usable-files.js';
 import { imageFiles, type DecodeImage, type ImageFile, type ImageFilesOptions, type ImageSource } from './image-files.js';
 import { patchesOf, type Patches } from './patches-of.js';
 import type { Pixels } from './pixels.js';
@@ -32,10 +33,9 @@ const schema = v.strictObject({
   patch: v.optional(pair),
   step: v.optional(pair),
   channels: v.optional(v.picklist([1, 3, 4])),
-  labels: v.optional(v.union([v.picklist(['folders', 'names']), v.custom<(path: string) => string>((value) => typeof value === 'function')])),
+  labels: v.optional(fileLabelsSchema),
   decode: v.optional(v.custom<DecodeImage>((value) => typeof value === 'function')),
-  skip: v.optional(v.literal('damaged')),
-  onSkip: v.optional(v.custom<NonNullable<ImageFilesOptions['onSkip']>>((value) => typeof value === 'function')),
+  ...skipSchema,
   limit: v.optional(wholePositive),
 });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Pixels } from './pixels.js';
+import { fullLight, type Pixels } from './pixels.js';
 import { resized, type Fit } from './resized.js';
 
 const grey = (rows: readonly (readonly number[])[]): Pixels => ({ height: rows.length, width: rows[0]!.length, channels: 1, data: Uint8Array.from(rows.flat()) });
 
-const bytes = ({ data }: Pixels): number[] => Array.from(data, (value) => Math.round((value / 65535) * 2550) / 10);
+const bytes = ({ data }: Pixels): number[] => Array.from(data, (value) => Math.round((value / fullLight(data)) * 2550) / 10);
 
 it.each<[string, number[][], [number, number], Fit, number[]]>([
   ['averages areas when it shrinks', [[0, 100, 200, 100], [100, 200, 0, 100]], [1, 2], 'stretch', [100, 100]],
