@@ -4,6 +4,7 @@ import type { SchemaTree } from 'hyparquet';
 /** A column of a file, and how many columns of a table it is: those of lists are one a place. */
 export interface ParquetColumn {
   readonly name: string;
+  readonly schema: SchemaTree;
   readonly kind: 'number' | 'text' | 'list';
   /** Whether four bytes hold its numbers. */
   readonly isSingle: boolean;
@@ -18,14 +19,15 @@ export type ColumnValues = Float32Array | Float64Array | (string | undefined)[];
  *
  * @throws InvalidDataError for types that no value of a sample is made of, such as dates
  */
-export function parquetColumn({ element, children }: SchemaTree, firstValue: unknown): ParquetColumn {
+export function parquetColumn(schema: SchemaTree, firstValue: unknown): ParquetColumn {
+  const { element, children } = schema;
   const { name } = element;
   const leaf = children.length === 0 ? element : children[0]!.children[0]?.element;
   const isSingle = leaf?.type === 'FLOAT' || leaf?.type === 'BOOLEAN';
-  if (Array.isArray(firstValue)) return { name, kind: 'list', isSingle, width: firstValue.length };
+  if (Array.isArray(firstValue)) return { name, schema, kind: 'list', isSingle, width: firstValue.length };
   const kind = typeof firstValue === 'string' ? 'text' : 'number';
   const isTyped = ['number', 'bigint', 'boolean'].includes(typeof firstValue);
-  if (kind === 'text' || isTyped) return { name, kind, isSingle, width: 1 };
+  if (kind === 'text' || isTyped) return { name, schema, kind, isSingle, width: 1 };
   throw new InvalidDataError(`column ${name}: expected numbers, text or lists of numbers, received ${describe(firstValue)}. Leave it out with the option columns.`);
 }
 

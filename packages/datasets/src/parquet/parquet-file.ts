@@ -1,19 +1,22 @@
 import { HourglassError, InvalidDataError } from '@hourglass/core';
-import type { AsyncBuffer, Compressors, FileMetaData, SchemaTree } from 'hyparquet';
+import type { AsyncBuffer, Compressors, FileMetaData, RowGroup, SchemaTree } from 'hyparquet';
 import { byteSource, readExactly, type OpenBytes, type Source } from '../byte-source.js';
+import { checkPages } from './check-pages.js';
 
 /** A Parquet file while it is read. */
 export interface ParquetFile {
   readonly metadata: FileMetaData;
   readonly columns: readonly SchemaTree[];
-  /** Reads one column of the rows from `rowStart` to `rowEnd`; gives its pages, decoded. */
-  readColumn(column: string, rows: RowRange, onPage: (values: ArrayLike<unknown>, rowStart: number) => void): Promise<void>;
+  /** Reads one column of a row group; gives its pages, decoded. */
+  readColumn(column: SchemaTree, rows: GroupRows, onPage: (values: ArrayLike<unknown>, rowStart: number) => void): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface RowRange {
+/** A row group, and its rows from `rowStart` to `rowEnd`. */
+export interface GroupRows {
   readonly rowStart: number;
   readonly rowEnd: number;
+  readonly group: RowGroup;
 }
 
 /**
@@ -32,10 +35,18 @@ export async function openParquet(source: Source, limit: number): Promise<Parque
     return {
       metadata,
       columns: await asData(async () => parquetSchema(metadata).children),
-      readColumn: (column, rows, onPage) =>
+      readColumn: (column, { rowStart, rowEnd, group }, onPage) =>
         asData(async () => {
+          const whole = await columnBytes(file, group, column, rowEnd - rowStart);
           const pages: (() => void)[] = [];
-          await parquetRead({ ...options, ...rows, columns: [column], onChunk: ({ columnData, rowStart }) => pages.push(() => onPage(columnData, rowStart)) });
+          await parquetRead({
+            ...options,
+            file: whole,
+            rowStart,
+            rowEnd,
+            columns: [column.element.name],
+            onChunk: ({ columnData, rowStart: first }) => pages.push(() => onPage(columnData, first)),
+          });
           for (const page of pages) page();
         }),
       close: () => bytes.close(),
@@ -44,6 +55,21 @@ export async function openParquet(source: Source, limit: number): Promise<Parque
     await bytes.close();
     throw cause;
   }
+}
+
+/** A file of which one column of a row group is in memory, its pages checked. */
+async function columnBytes(file: AsyncBuffer, group: RowGroup, { element, ...tree }: SchemaTree, rows: number): Promise<AsyncBuffer> {
+  const chunks = group.columns.flatMap(({ meta_data }) => (meta_data?.path_in_schema[0] === element.name ? [meta_data] : []));
+  const [meta] = chunks;
+  if (!meta || chunks.length > 1) throw new InvalidDataError(`column ${element.name}: expected values of one kind, received a structure of ${chunks.length}. Leave it out with the option columns.`);
+  if (tree.children.length === 0 && Number(meta.num_values) !== rows) throw new InvalidDataError(`column ${element.name}: expected ${rows} values in a row group, received ${meta.num_values}. The file is damaged; get it again.`);
+  const start = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
+  const part = await file.slice(start, start + Number(meta.total_compressed_size));
+  await checkPages(new Uint8Array(part), meta, { element, ...tree });
+  return {
+    byteLength: file.byteLength,
+    slice: (from, to = file.byteLength) => (from >= start && to <= start + part.byteLength ? part.slice(from - start, to - start) : file.slice(from, to)),
+  };
 }
 
 const asyncBuffer = (bytes: OpenBytes, limit: number): AsyncBuffer => ({

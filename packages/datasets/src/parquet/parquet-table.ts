@@ -2,7 +2,7 @@ import { InvalidDataError, InvalidOptionError } from '@hourglass/core';
 import { byteSource, naming, type Source } from '../byte-source.js';
 import type { Table, TableBlock } from '../table/table.js';
 import { parquetColumn, valuesOf, writeValues, type ColumnValues, type ParquetColumn } from './parquet-columns.js';
-import { openParquet, tooLarge, type ParquetFile, type RowRange } from './parquet-file.js';
+import { openParquet, tooLarge, type ParquetFile, type GroupRows } from './parquet-file.js';
 
 export interface ParquetTableOptions {
   /** The columns to read, all without it. */
@@ -62,7 +62,7 @@ async function columnsOf(file: ParquetFile, { columns }: ParquetTableOptions): P
     const schema = known.get(name);
     if (!schema) throw new InvalidOptionError('columns', `Expected names of columns, received "${name}". The columns are ${[...known.keys()].slice(0, 50).join(', ')}.`);
     let first: unknown;
-    await file.readColumn(name, group, (values) => {
+    await file.readColumn(schema, group, (values) => {
       for (let i = 0; i < values.length && (first === undefined || first === null); i++) first = values[i];
     });
     found.push(parquetColumn(schema, first));
@@ -70,16 +70,16 @@ async function columnsOf(file: ParquetFile, { columns }: ParquetTableOptions): P
   return found;
 }
 
-function* rowGroups({ metadata }: ParquetFile): Generator<RowRange> {
+function* rowGroups({ metadata }: ParquetFile): Generator<GroupRows> {
   let rowStart = 0;
-  for (const { num_rows } of metadata.row_groups) {
-    const rowEnd = rowStart + Number(num_rows);
-    if (rowEnd > rowStart) yield { rowStart, rowEnd };
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    if (rowEnd > rowStart) yield { rowStart, rowEnd, group };
     rowStart = rowEnd;
   }
 }
 
-async function readGroup(file: ParquetFile, columns: readonly ParquetColumn[], range: RowRange, { limit }: ParquetTableOptions): Promise<TableBlock> {
+async function readGroup(file: ParquetFile, columns: readonly ParquetColumn[], range: GroupRows, { limit }: ParquetTableOptions): Promise<TableBlock> {
   const { rowStart, rowEnd } = range;
   const rows = rowEnd - rowStart;
   const size = columns.reduce((sum, { isSingle, width }) => sum + rows * width * (isSingle ? 4 : 8), 0);
@@ -88,7 +88,7 @@ async function readGroup(file: ParquetFile, columns: readonly ParquetColumn[], r
   for (const column of columns) {
     const values = valuesOf(column, rows);
     let count = 0;
-    await file.readColumn(column.name, range, (decoded, first) => {
+    await file.readColumn(column.schema, range, (decoded, first) => {
       count += decoded.length;
       if (first < rowStart || first + decoded.length > rowEnd || count > rows) throw wrongCount(column, range, count);
       writeValues(column, decoded, values, { start: first - rowStart, first });
@@ -112,5 +112,5 @@ async function readGroup(file: ParquetFile, columns: readonly ParquetColumn[], r
   };
 }
 
-const wrongCount = ({ name }: ParquetColumn, { rowStart, rowEnd }: RowRange, count: number): InvalidDataError =>
+const wrongCount = ({ name }: ParquetColumn, { rowStart, rowEnd }: GroupRows, count: number): InvalidDataError =>
   new InvalidDataError(`column ${name}: expected ${rowEnd - rowStart} values from row ${rowStart} on, received ${count}. The file is damaged; get it again.`);
