@@ -14,6 +14,8 @@ export { npy, type NpyOptions } from './npy/npy.js';
 export { npz, type NpzOptions } from './npy/npz.js';
 export { readNpy } from './npy/read-npy.js';
 export { writeNpy } from './npy/write-npy.js';
+export { records, type RecordsOptions } from './binary/records.js';
+export type { ElementName } from './binary/element-type.js';
 export { zip, type ZipOptions } from './zip/zip.js';
 export { unpacked } from './zip/unpacked.js';
 export { readIdx } from './read-idx.js';

@@ -35,10 +35,10 @@ export const elementTypes = {
 export type ElementName = keyof typeof elementTypes;
 
 /** Writes numbers, as they lie in a file, to as many floats. */
-export type Decode = (bytes: Uint8Array, floats: Float32Array | Float64Array) => void;
+export type Decode<Floats = Float32Array> = (bytes: Uint8Array, floats: Floats) => void;
 
 /** What makes floats of the numbers of a type; it throws InvalidDataError for a whole number beyond 2⁵³. */
-export function decoder(name: ElementName, isLittleEndian: boolean): Decode {
+export function decoder(name: ElementName, isLittleEndian: boolean): Decode<Float32Array | Float64Array> {
   const { bytes: width, get, Values }: ElementType = elementTypes[name];
   return (bytes, floats) => {
     if (Values && (isLittleEndian || width === 1) && bytes.byteOffset % width === 0) {

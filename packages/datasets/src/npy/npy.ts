@@ -1,11 +1,11 @@
 import { checkOptions, InvalidDataError, sizeOf, type Dataset, type Range } from '@hourglass/core';
 import * as v from 'valibot';
-import { decoder, elementTypes } from '../binary/element-type.js';
-import { scaledBytes } from '../binary/scaled-bytes.js';
+import { decoding, rangeKnown } from '../binary/decoding.js';
+import { elementTypes } from '../binary/element-type.js';
 import { heldBytes, storedSamples, type StoredSamples } from '../binary/stored-samples.js';
 import { byteSource, naming, reading, sourceSchema, type Source } from '../byte-source.js';
 import { maskMissing } from '../mask-missing.js';
-import { rangeSchema, withFoundRange } from '../with-range.js';
+import { rangeSchema } from '../with-range.js';
 import { unpacked } from '../zip/unpacked.js';
 import { elementReader } from './element-reader.js';
 import { readNpyHeader, type NpyHeader } from './npy-header.js';
@@ -52,8 +52,7 @@ export async function npy(source: Source, options: NpyOptions = {}): Promise<Dat
   const label = labels && (await readNpyLabels(labels, header.shape[0]!));
   return naming(file.name, async () => {
     const stored = await storedSamples({ source: file, ...layout(header, range), label: label && ((sample) => label[sample]!), labelNames });
-    const data = missing && elementTypes[header.type].isFloat ? maskMissing(stored) : stored;
-    return data.info.range === unknown ? withFoundRange(data) : data;
+    return rangeKnown(missing && elementTypes[header.type].isFloat ? maskMissing(stored) : stored);
   });
 }
 
@@ -66,20 +65,15 @@ function checkSamples({ shape, type, isFortran }: NpyHeader, isSequential: boole
     );
 }
 
-/** The range until it is found. */
-const unknown: Range = [-Infinity, Infinity];
-
 /** How samples lie in the file and are made into floats. */
 function layout(header: NpyHeader, range: Range | undefined): Omit<StoredSamples, 'source'> {
   const { type, isLittleEndian, shape } = header;
   const [size, ...axes] = shape as [number, ...number[]];
-  const bytesAreFloats = type === 'float32' && isLittleEndian;
   return {
     size,
     inputShape: axes.length === 2 ? [...axes, 1] : axes,
     sampleBytes: sizeOf(axes) * elementTypes[type].bytes,
     ...elementReader(header),
-    ...(!bytesAreFloats && { decode: type === 'uint8' ? scaledBytes(range ?? [0, 1]) : decoder(type, isLittleEndian) }),
-    range: range ?? (type === 'uint8' || type === 'bool' ? [0, 1] : unknown),
+    ...decoding(type, isLittleEndian, range),
   };
 }
