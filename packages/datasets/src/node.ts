@@ -8,3 +8,4 @@ export { fashionMnist } from './sets/fashion-mnist.js';
 export { creditCardFraud } from './sets/credit-card-fraud.js';
 export { idx, type IdxOptions } from './idx.js';
 export { sharpDecoder } from './images/sharp-decoder.js';
+export { cacheOnDisk } from './node/cache-on-disk.js';

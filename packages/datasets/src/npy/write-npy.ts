@@ -1,4 +1,4 @@
-import { InvalidDataError, sizeOf, type NdArray } from '@hourglass/core';
+import { InvalidDataError, sizeOf, type NdArray, type Shape } from '@hourglass/core';
 
 /**
  * Writes an array as an NPY file, version 1.0: float32 or int32, little-endian, in C order.
@@ -9,13 +9,20 @@ import { InvalidDataError, sizeOf, type NdArray } from '@hourglass/core';
 export function writeNpy({ data, shape }: NdArray): Uint8Array<ArrayBuffer> {
   if (sizeOf(shape) !== data.length)
     throw new InvalidDataError(`writeNpy: expected ${sizeOf(shape)} values for shape [${shape.join(', ')}], received ${data.length}.`);
-  const descr = data instanceof Int32Array ? '<i4' : '<f4';
+  const header = npyHeader(data instanceof Int32Array ? '<i4' : '<f4', shape);
+  const bytes = new Uint8Array(header.length + data.byteLength);
+  bytes.set(header);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
+  return bytes;
+}
+
+/** What stands before the values of an NPY file, version 1.0, in C order. */
+export function npyHeader(descr: '<f4' | '<i4', shape: Shape): Uint8Array {
   const axes = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
   const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${axes}, }`;
-  const start = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
-  const bytes = new Uint8Array(start + 4 * data.length);
-  new TextEncoder().encodeInto(`${dictionary.padEnd(start - 11)}\n`, bytes.subarray(10));
-  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, (start - 10) % 256, Math.floor((start - 10) / 256)]);
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
+  const length = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
+  const bytes = new Uint8Array(length);
+  new TextEncoder().encodeInto(`${dictionary.padEnd(length - 11)}\n`, bytes.subarray(10));
+  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, (length - 10) % 256, Math.floor((length - 10) / 256)]);
   return bytes;
 }

@@ -1,5 +1,6 @@
 import { checkOptions, createSeed, InvalidDataError, permutation, type Dataset } from '@hourglass/core';
 import * as v from 'valibot';
+import { countOf } from './count-of.js';
 import { selected } from './selected.js';
 
 export interface SplitOptions {
@@ -50,10 +51,4 @@ async function labelsOf(data: Dataset): Promise<number[]> {
     index.forEach((place, row) => (labels[place] = label.data[row]!));
   }
   return labels;
-}
-
-async function countOf(data: Dataset): Promise<number> {
-  let count = 0;
-  for await (const { index } of data.batches({ batchSize: 256, reuse: true })) count += index.length;
-  return count;
 }
