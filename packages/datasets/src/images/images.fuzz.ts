@@ -38,12 +38,11 @@ function attempted<Result>(run: () => Result): Result | undefined {
   }
 }
 
-/** Whether samples are as many as the frame's size says. */
-const pixelsOf = (batches: Awaited<ReturnType<typeof readImages>>): number => batches.reduce((sum, { clean }) => sum + clean.data.length, 0) / 3;
-
-function frameSize(bytes: Uint8Array): number {
-  const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1]! >= 0xc0 && bytes[i + 1]! <= 0xc2);
-  return ((bytes[frame + 5]! << 8) | bytes[frame + 6]!) * ((bytes[frame + 7]! << 8) | bytes[frame + 8]!);
+/** Whether there is a frame of as many pixels as were read. */
+function holdsFrame(bytes: Uint8Array, batches: Awaited<ReturnType<typeof readImages>>): boolean {
+  const pixels = batches.reduce((sum, { clean }) => sum + clean.data.length, 0) / 3;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return bytes.some((byte, i) => byte === 0xff && (bytes[i + 1]! & 0xfc) === 0xc0 && i + 9 < bytes.length && view.getUint16(i + 5) * view.getUint16(i + 7) === pixels);
 }
 
 const png: FuzzTarget<Awaited<ReturnType<typeof readImages>>> = { name: 'png', valid: pngs, read: readImages };
@@ -63,7 +62,7 @@ const jpegTarget: FuzzTarget<Awaited<ReturnType<typeof readImages>>> = {
   name: 'jpeg',
   valid: jpegs,
   read: readImages,
-  agrees: (bytes, batches) => pixelsOf(batches) === frameSize(bytes),
+  agrees: holdsFrame,
 };
 
 export const targets: readonly FuzzTarget<never>[] = [png, pngContents, jpegTarget] as never;

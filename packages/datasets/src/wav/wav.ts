@@ -5,7 +5,7 @@ import { fileLabels, fileLabelsSchema, type FileLabels } from '../file-labels.js
 import type { FileSet } from '../file-set.js';
 import { fromItems, type Item, type WriteSample } from '../from-items.js';
 import { skipSchema, type SkipOptions } from '../usable-files.js';
-import { reach, resample, resampledFrames } from './resample.js';
+import { filterOf, resample, resampledFrames, type Filter } from './resample.js';
 import { recordings, type Recording } from './recordings.js';
 import { wavValues } from './wav-values.js';
 
@@ -50,7 +50,8 @@ export async function wav(source: FileSet | Source, options: WavOptions): Promis
   const labelled = labels && fileLabels(found.map(({ path }) => path), labels);
   const to = sampleRate ?? first.sampleRate;
   const channels = mix ? 1 : first.channels;
-  const items = found.flatMap((recording, i) => windowsOf(recording, { window, step, to, isMono: mix === 'mono', ...(labelled && { label: labelled.labels[i]! }) }));
+  const filters = new Map([...new Set(found.map(({ format }) => format.sampleRate))].map((from) => [from, filterOf({ from, to })]));
+  const items = found.flatMap((recording, i) => windowsOf(recording, { window, step, filter: filters.get(recording.format.sampleRate)!, isMono: mix === 'mono', ...(labelled && { label: labelled.labels[i]! }) }));
   const frames = found.reduce((sum, { format }) => sum + resampledFrames(format.frames, { from: format.sampleRate, to }), 0);
   const inputShape = [window, channels];
   return fromItems({
@@ -68,15 +69,15 @@ function checkSame([first, ...others]: readonly Recording[], kindOf: (recording:
 interface Windows {
   readonly window: number;
   readonly step: number;
-  readonly to: number;
+  readonly filter: Filter;
   readonly isMono: boolean;
   readonly label?: number;
 }
 
 /** The windows of a recording, as many at once as share a stretch of it; of a packed file, which is read from its beginning, all. */
-function windowsOf(recording: Recording, { window, step, to, isMono, ...label }: Windows): Item[] {
+function windowsOf(recording: Recording, { window, step, filter, isMono, ...label }: Windows): Item[] {
   const { format, source, isSequential } = recording;
-  const rates = { from: format.sampleRate, to };
+  const { half, rates } = filter;
   const frames = resampledFrames(format.frames, rates);
   const count = Math.min(Math.max(0, Math.ceil((frames - window) / step)) + 1, Math.ceil(frames / step));
   const together = isSequential ? count : Math.max(1, Math.floor(framesAtOnce / step));
@@ -88,15 +89,15 @@ function windowsOf(recording: Recording, { window, step, to, isMono, ...label }:
       ...label,
       count: own,
       load: async () => {
-        const first = Math.max(0, Math.floor((start * rates.from) / to) - reach(rates));
-        const last = Math.min(format.frames, Math.ceil((end * rates.from) / to) + reach(rates));
+        const first = Math.max(0, Math.floor((start * rates.from) / rates.to) - half);
+        const last = Math.min(format.frames, Math.ceil((end * rates.from) / rates.to) + half);
         const values = await reading(source, async (file) => {
           const bytes = format.channels * format.width;
           return wavValues(await readExactly(file, format.start + first * bytes, (last - first) * bytes), format);
         });
         const channels = isMono ? 1 : format.channels;
         const stretch = { values: isMono ? mixed(values, format.channels) : values, channels, first };
-        return writeWindows(resample(stretch, rates, [start, end]), step * channels);
+        return writeWindows(resample(stretch, filter, [start, end]), step * channels);
       },
     };
   });
