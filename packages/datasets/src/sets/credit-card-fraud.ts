@@ -10,7 +10,7 @@ const schema = v.strictObject(setEntries);
 const set: PublicSet = {
   name: 'credit-card-fraud',
   mirrors: ['https://www.openml.org/data/get_csv/1673544/'],
-  files: [
+  files: () => [
     {
       name: 'creditcard.csv',
       at: 'phpKo8OWT',

@@ -35,7 +35,7 @@ export async function idxSet(set: IdxSet, path: string | undefined, options: Idx
     return open(path, { images: path, labels: await labelsBeside(path) }, set.labelNames);
   }
   const { images, labels } = set.files[split];
-  const folder = await setFolder(path, { ...set, files: [images, labels] }, download);
+  const folder = await setFolder(path, { ...set, files: () => [images, labels] }, download);
   const files = { images: await find(folder, namesOf(images)), labels: await find(folder, namesOf(labels)) };
   return open(`${folder}, ${split}`, files, set.labelNames);
 }

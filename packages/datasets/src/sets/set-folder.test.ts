@@ -1,14 +1,19 @@
 import { InvalidDataError, InvalidOptionError, type Dataset } from '@hourglass/core';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DownloadProgress } from '../download/download.js';
+import { adbench } from './adbench.js';
+import { cifar10 } from './cifar10.js';
 import { creditCardFraud } from './credit-card-fraud.js';
 import { fashionMnist } from './fashion-mnist.js';
+import { freeSpokenDigits } from './free-spoken-digits.js';
+import { nab } from './nab.js';
 import { setFolder, type PublicSet, type SetOptions } from './set-folder.js';
 
 const bytes = Buffer.from('what the file holds');
@@ -28,7 +33,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  set = { name: 'tiny', mirrors: [`${base}/good`], files: [{ name: 'a.bin', ...remote }, { name: 'b/c.bin', ...remote }] };
+  set = { name: 'tiny', mirrors: [`${base}/good`], files: () => [{ name: 'a.bin', ...remote }, { name: 'b/c.bin', ...remote }] };
 });
 afterAll(async () => {
   await rm(root, { recursive: true });
@@ -66,6 +71,22 @@ describe('setFolder(path, set, options)', () => {
     await expect(setFolder(undefined, set, { cache: at('bad'), mirrors: [set.mirrors[0]!.replace('good', 'bad')] })).rejects.toThrow('received status 404');
   });
 
+  it('holds what was unpacked of an archive, once', async () => {
+    await mkdir(at('packing'));
+    await writeFile(at('packing', 'one.wav'), 'one');
+    await writeFile(at('packing', 'notes.txt'), 'two');
+    execFileSync('tar', ['--format=ustar', '-czf', at('set.tar.gz'), '-C', at('packing'), '.']);
+    const archive = await readFile(at('set.tar.gz'));
+    const file = { name: 'set.tar.gz', size: archive.length, sha256: createHash('sha256').update(archive).digest('hex') };
+    const packed: PublicSet = { ...set, files: () => [file], unpack: /\.wav$/ };
+    await mkdir(at('packed'));
+    await writeFile(at('packed', file.name), archive); // as if downloaded
+    const folder = await setFolder(undefined, packed, { cache: at('packed') });
+    expect(await readdir(folder)).toEqual(['one.wav']);
+    await rm(at('packed', file.name));
+    expect(await setFolder(undefined, packed, { cache: at('packed') })).toBe(folder);
+  });
+
   it('names the folder of HOURGLASS_DATA that is not there', async () => {
     vi.stubEnv('HOURGLASS_DATA', at('elsewhere'));
     const failure = setFolder(undefined, { ...set, mirrors: ['http://127.0.0.1:1'] }, { cache: at('none') });
@@ -80,6 +101,10 @@ const unreachable = (): SetOptions => ({ mirrors: ['http://127.0.0.1:1/set'], ca
 describe('the public sets', () => {
   const sets: readonly (readonly [string, (options?: SetOptions) => Promise<Dataset>, string])[] = [
     ['fashionMnist', (options) => fashionMnist(undefined, options), 'http://127.0.0.1:1/set/train-images-idx3-ubyte.gz'],
+    ['cifar10', (options) => cifar10(undefined, options), 'http://127.0.0.1:1/set/cifar-10-binary.tar.gz'],
+    ['freeSpokenDigits', (options) => freeSpokenDigits(undefined, options), 'http://127.0.0.1:1/set/v1.0.9.tar.gz'],
+    ['nab', (options) => nab('nyc_taxi', undefined, options), 'http://127.0.0.1:1/set/data/realKnownCause/nyc_taxi.csv'],
+    ['adbench', (options) => adbench('Ionosphere', undefined, options), 'http://127.0.0.1:1/set/Classical/18_Ionosphere.npz'],
     ['creditCardFraud', (options) => creditCardFraud(undefined, options), 'http://127.0.0.1:1/set/phpKo8OWT'],
   ];
 

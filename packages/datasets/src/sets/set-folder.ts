@@ -1,9 +1,9 @@
-import { InvalidDataError } from '@hourglass/core';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import { download, type DownloadProgress, type RemoteFile } from '../download/download.js';
+import { unpackTar } from '../download/unpack-tar.js';
 
 /** What every public set takes that is downloaded. */
 export interface SetOptions {
@@ -26,9 +26,11 @@ export const setEntries = {
 export interface PublicSet {
   /** Its folder in the one that HOURGLASS_DATA names, and in the cache. */
   readonly name: string;
-  /** The files that are downloaded. */
-  readonly files: readonly RemoteFile[];
+  /** The files that are downloaded, asked for only then. */
+  readonly files: () => readonly RemoteFile[];
   readonly mirrors: readonly string[];
+  /** Of a set that comes as one `.tar.gz`: what the names of the files in it match that are unpacked, into the folder `unpacked`. */
+  readonly unpack?: RegExp;
 }
 
 /** `SetOptions` as a schema gives them. */
@@ -44,34 +46,25 @@ export interface CheckedSetOptions {
  *
  * @throws InvalidDataError where they cannot be downloaded, or the set is not known and so cannot
  */
-export async function setFolder(path: string | undefined, { name, files, mirrors }: PublicSet, options: CheckedSetOptions): Promise<string> {
+export async function setFolder(path: string | undefined, set: PublicSet, options: CheckedSetOptions): Promise<string> {
+  const { name, files, mirrors, unpack } = set;
   const provided = process.env['HOURGLASS_DATA'];
   const named = provided ? join(provided, name) : undefined;
   if (path !== undefined) return path;
   if (named !== undefined && existsSync(named)) return named;
   const { cache = defaultCache(name), mirrors: chosen = mirrors, onProgress } = options;
-  await eachOrAll(files.map((file) => download(file, { cache, mirrors: chosen, onProgress, absent: named })));
-  return cache;
+  const unpacked = join(cache, 'unpacked');
+  if (unpack && existsSync(unpacked)) return unpacked;
+  const paths = await eachOrAll(files().map((file) => download(file, { cache, mirrors: chosen, onProgress, absent: named })));
+  if (!unpack) return cache;
+  await unpackTar(paths[0]!, unpacked, unpack);
+  return unpacked;
 }
 
 /** Waits for all, so that nothing goes on behind a failure. */
-async function eachOrAll(downloads: readonly Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(downloads)).find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-/**
- * Makes sure that a set's name is one whose files are known.
- *
- * @throws InvalidDataError that names those that are
- */
-export function knownFile(what: string, name: string, files: readonly RemoteFile[], matches: (file: RemoteFile) => boolean): RemoteFile {
-  const found = files.find(matches);
-  if (found) return found;
-  throw new InvalidDataError(
-    `${what}: expected one of the sets whose checksums are known, ${files.map((file) => file.name).join(', ')}, received ${name}. ` +
-      'Download others yourself and give the folder.',
-  );
+async function eachOrAll<Result>(downloads: readonly Promise<Result>[]): Promise<Result[]> {
+  await Promise.allSettled(downloads);
+  return Promise.all(downloads);
 }
 
 function defaultCache(name: string): string {
