@@ -1,5 +1,6 @@
 import { eager } from '@hourglass/core';
-import { idx } from '@hourglass/datasets/node';
+import { idx } from '@hourglass/datasets';
+import { file } from '@hourglass/datasets/node';
 import { existsSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ describe('hourglass encode and decode', () => {
     expect(decoded).toMatchObject({ command: 'decode', shape: [300, 8, 8, 1], files: { images } });
 
     const run = await loadRun(model, eager());
-    for await (const { clean } of (await idx(data)).batches({ batchSize: 300 })) {
+    for await (const { clean } of (await idx(file(data))).batches({ batchSize: 300 })) {
       const { data: expected } = await run.model.reconstruct(clean);
       const { data: received } = await readNpy(images);
       expect(received).toHaveLength(expected.length);

@@ -107,12 +107,12 @@ export async function readInto(bytes: OpenBytes, start: number, into: Uint8Array
     throw new InvalidDataError(`Expected ${into.length} bytes from byte ${start} on, received ${count}. The file was cut short; get it again.`);
 }
 
-/** Runs a function and puts a name before the message of an error in data. */
+/** Runs a function and puts a name before the message of an error in data, where it is not there yet. */
 export async function naming<Result>(name: string, run: () => Promise<Result> | Result): Promise<Result> {
   try {
     return await run();
   } catch (cause) {
-    if (!InvalidDataError.isInstance(cause)) throw cause;
+    if (!InvalidDataError.isInstance(cause) || cause.message.startsWith(`${name}: `)) throw cause;
     throw new InvalidDataError(`${name}: ${cause.message}`, { cause });
   }
 }

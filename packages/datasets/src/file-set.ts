@@ -25,6 +25,12 @@ export const fileSet = (files: Iterable<File>, name = 'the files'): FileSet => (
   list: () => Promise.resolve(sorted([...files].map((file) => ({ ...byteSource(file), path: file.webkitRelativePath || file.name })))),
 });
 
+/** The files of a set whose path passes, such as the recordings of one speaker. */
+export const filesWhere = (files: FileSet, matches: (path: string) => boolean): FileSet => ({
+  name: files.name,
+  list: async () => (await files.list()).filter(({ path }) => matches(path)),
+});
+
 /** Entries in the order of their paths, without hidden ones. */
 export const sorted = (entries: readonly FileEntry[]): FileEntry[] =>
   entries

@@ -10,6 +10,5 @@ export { freeSpokenDigits, type FreeSpokenDigitsOptions } from './sets/free-spok
 export { nab, type NabOptions } from './sets/nab.js';
 export { adbench } from './sets/adbench.js';
 export { creditCardFraud } from './sets/credit-card-fraud.js';
-export { idx, type IdxOptions } from './idx.js';
 export { sharpDecoder } from './images/sharp-decoder.js';
 export { cacheOnDisk } from './node/cache-on-disk.js';

@@ -1,7 +1,7 @@
 import { InvalidDataError } from '@hourglass/core';
 
-/** A typed array that holds numbers as floats hold them. */
-type Numbers = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+/** A typed array of numbers. */
+export type Numbers = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** How one number lies in a file. */
 export interface ElementType {
@@ -34,19 +34,19 @@ export const elementTypes = {
 
 export type ElementName = keyof typeof elementTypes;
 
-/** Writes numbers, as they lie in a file, to as many floats. */
-export type Decode<Floats = Float32Array> = (bytes: Uint8Array, floats: Floats) => void;
+/** Writes numbers, as they lie in a file, to as many values of an array. */
+export type Decode<Values extends Numbers = Float32Array> = (bytes: Uint8Array, values: Values) => void;
 
-/** What makes floats of the numbers of a type; it throws InvalidDataError for a whole number beyond 2⁵³. */
-export function decoder(name: ElementName, isLittleEndian: boolean): Decode<Float32Array | Float64Array> {
+/** What reads the numbers of a type; it throws InvalidDataError for a whole number beyond 2⁵³. */
+export function decoder(name: ElementName, isLittleEndian: boolean): Decode<Numbers> {
   const { bytes: width, get, Values }: ElementType = elementTypes[name];
-  return (bytes, floats) => {
+  return (bytes, values) => {
     if (Values && (isLittleEndian || width === 1) && bytes.byteOffset % width === 0) {
-      floats.set(new Values(bytes.buffer, bytes.byteOffset, floats.length));
+      values.set(new Values(bytes.buffer, bytes.byteOffset, values.length));
       return;
     }
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (let i = 0; i < floats.length; i++) floats[i] = get(view, i * width, isLittleEndian);
+    for (let i = 0; i < values.length; i++) values[i] = get(view, i * width, isLittleEndian);
   };
 }
 

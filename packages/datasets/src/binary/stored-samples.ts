@@ -62,13 +62,15 @@ function streamed(samples: StoredSamples): Dataset {
           const length = Math.min(rows, size - first);
           const data = buffers.float32('clean', length * width);
           const into = decode ? raw.subarray(0, length * sampleBytes) : bytesOf(data);
-          await naming(source.name, () => read(bytes, first, into));
-          decode?.(into, data);
           const index = Int32Array.from({ length }, (_, i) => first + i);
-          const labelled = label && index.map((sample, i) => label(sample, into.subarray(i * sampleBytes, (i + 1) * sampleBytes)));
+          const labels = await naming(source.name, async () => {
+            await read(bytes, first, into);
+            decode?.(into, data);
+            return label && index.map((sample, i) => label(sample, into.subarray(i * sampleBytes, (i + 1) * sampleBytes)));
+          });
           yield {
             clean: { data, shape: [length, ...inputShape] },
-            ...(labelled && { label: { data: labelled, shape: [length] } }),
+            ...(labels && { label: { data: labels, shape: [length] } }),
             index,
           };
         }

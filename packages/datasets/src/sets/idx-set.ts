@@ -3,9 +3,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { RemoteFile } from '../download/download.js';
-import { fromIdx } from '../from-idx.js';
-import type { IdxArray } from '../idx-array.js';
-import { naming, readIdxFile, unreadable } from '../read-idx-file.js';
+import { fromIdx } from '../idx/from-idx.js';
+import type { IdxArray } from '../idx/idx-array.js';
+import { naming } from '../byte-source.js';
+import { readIdx } from '../idx/read-idx.js';
+import { file } from '../node/file.js';
+import { unreadable } from '../node/unreadable.js';
 import { setEntries, setFolder, type SetOptions } from './set-folder.js';
 
 export interface IdxSetOptions extends SetOptions {
@@ -41,7 +44,7 @@ export async function idxSet(set: IdxSet, path: string | undefined, options: Idx
 }
 
 async function open(name: string, files: { readonly images: string; readonly labels: string }, labelNames: readonly string[]): Promise<Dataset> {
-  const [samples, labels] = await Promise.all([readIdxFile(files.images), readIdxFile(files.labels)]);
+  const [samples, labels] = await Promise.all([readIdx(file(files.images)), readIdx(file(files.labels))]);
   return naming(name, () => toDataset(samples, labels, labelNames));
 }
 

@@ -4,9 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { idx } from '../idx.js';
 import { mnist } from './mnist.js';
-import { writeIdx } from '../write-idx.js';
+import { writeIdx } from '../idx/write-idx.js';
 
 const size = 13;
 const images = (shade: number) => ({
@@ -43,8 +42,6 @@ beforeAll(async () => {
   await put('mixed/digit-images.idx', images(6));
   await put('mixed/digit-labels.idx.gz', labels);
   await put('pair/letters.idx', images(5));
-  await put('pair/letters-labels.idx', labels);
-  await put('alone/vectors.idx.gz', { data: Float32Array.from({ length: size * 2 }, (_, i) => i - 4), shape: [size, 2] });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -53,8 +50,6 @@ beforeEach(() => vi.stubEnv('HOURGLASS_DATA', ''));
 afterEach(() => vi.unstubAllEnvs());
 
 testDataset({ name: 'mnist', create: () => mnist(at('packed')) });
-testDataset({ name: 'idx, images with labels', create: () => idx(at('pair')) });
-testDataset({ name: 'idx, float vectors', create: () => idx(at('alone')) });
 
 const unreachable = { mirrors: ['http://127.0.0.1:1/mnist'] };
 
@@ -154,53 +149,5 @@ describe('mnist(path, options)', () => {
   ])('refuses a bad %s', async (option, options) => {
     await expect(mnist(at('packed'), options)).rejects.toThrow(InvalidOptionError);
     await expect(mnist(at('packed'), options)).rejects.toThrow(option);
-  });
-});
-
-describe('idx(path, options)', () => {
-  it('reads a folder of samples and labels, and a file with labels beside it', async () => {
-    const apart = await idx(at('pair', 'letters.idx'), { labels: at('pair', 'letters-labels.idx') });
-    for (const dataset of [await idx(at('pair')), apart]) {
-      expect(await shadeOf(dataset)).toBe(5);
-      expect([...(await first(dataset)).label!.data]).toEqual([...labels.data]);
-    }
-  });
-
-  it('reads a file without labels', async () => {
-    const batch = await first(await idx(at('pair', 'letters.idx')));
-    expect(batch.clean.shape).toEqual([size, 28, 28, 1]);
-    expect(batch.label).toBeUndefined();
-  });
-
-  it('finds the range of floats, and scales bytes to the range given', async () => {
-    expect((await idx(at('alone'))).info).toMatchObject({ range: [-4, 21], inputShape: [2] });
-    expect((await idx(at('pair'), { range: [-1, 1] })).info.range).toEqual([-1, 1]);
-  });
-
-  it('asks which file is meant where a folder holds several, or none', async () => {
-    await expect(idx(at('packed'))).rejects.toThrow(/t10k-images-idx3-ubyte\.gz, .*Give the path of the one file to read/);
-    await mkdir(at('empty'), { recursive: true });
-    await expect(idx(at('empty'))).rejects.toThrow('found none');
-  });
-
-  it('names the path that is missing', async () => {
-    await expect(idx(at('nowhere.idx'))).rejects.toThrow(InvalidDataError);
-    await expect(idx(at('nowhere.idx'))).rejects.toThrow(`${at('nowhere.idx')} does not exist`);
-    await expect(idx(at('pair', 'letters.idx'), { labels: at('none.idx') })).rejects.toThrow(at('none.idx'));
-  });
-
-  it('names both files where they do not fit', async () => {
-    await expect(idx(at('pair', 'letters.idx'), { labels: at('alone', 'vectors.idx.gz') })).rejects.toThrow(
-      `${at('pair', 'letters.idx')} with ${at('alone', 'vectors.idx.gz')}: Expected labels [13]`,
-    );
-  });
-
-  it.each<[option: string, options: object]>([
-    ['labels', { labels: 3 }],
-    ['range', { range: [1, 0] }],
-    ['split', { split: 'train' }],
-  ])('refuses a bad %s', async (option, options) => {
-    await expect(idx(at('pair'), options)).rejects.toThrow(InvalidOptionError);
-    await expect(idx(at('pair'), options)).rejects.toThrow(option);
   });
 });

@@ -1,8 +1,10 @@
-import { checkOptions, InvalidDataError, sizeOf, type Dataset, type Range, type Shape } from '@hourglass/core';
+import { checkOptions, InvalidDataError, sizeOf, type Dataset, type Range } from '@hourglass/core';
 import * as v from 'valibot';
-import { byteFloats } from './byte-floats.js';
-import { fromRows } from './from-rows.js';
+import { scaledBytes } from '../binary/scaled-bytes.js';
+import { fromRows } from '../from-rows.js';
+import { rangeSchema } from '../with-range.js';
 import type { IdxArray, IdxData } from './idx-array.js';
+import { labelsOf } from './labels-of.js';
 
 export interface FromIdxOptions {
   /** One whole number a sample: `[size]`. */
@@ -19,12 +21,7 @@ export interface FromIdxOptions {
 const schema = v.strictObject({
   labels: v.optional(v.custom<IdxArray>((value) => typeof value === 'object' && value !== null, 'Expected an array')),
   labelNames: v.optional(v.array(v.string())),
-  range: v.optional(
-    v.pipe(
-      v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
-      v.check(([low, high]) => low < high, 'Expected [low, high], low below high'),
-    ),
-  ),
+  range: v.optional(rangeSchema),
 });
 
 /**
@@ -46,7 +43,7 @@ export function fromIdx(samples: IdxArray, options: FromIdxOptions = {}): Datase
   const width = sizeOf(shape);
   const isBytes = data instanceof Uint8Array;
   const [low, high] = range ?? (isBytes ? [0, 1] : rangeOf(data));
-  const scaled = Float32Array.from({ length: 256 }, (_, byte) => low + (byte * (high - low)) / 255);
+  const scaled = scaledBytes([low, high]);
   if (!isBytes && range) checkRange(rangeOf(data), range);
 
   return fromRows({
@@ -57,8 +54,7 @@ export function fromIdx(samples: IdxArray, options: FromIdxOptions = {}): Datase
     ...(labelNames && { labelNames }),
     write: (sample, row) => {
       const start = sample * width;
-      if (isBytes && low === 0 && high === 1) byteFloats(data.subarray(start, start + width), row);
-      else if (isBytes) for (let i = 0; i < width; i++) row[i] = scaled[data[start + i]!]!;
+      if (isBytes) scaled(data.subarray(start, start + width), row);
       else for (let i = 0; i < width; i++) row[i] = data[start + i]!;
     },
   });
@@ -84,14 +80,3 @@ function checkRange([low, high]: Range, expected: Range): void {
         `Leave range out, or give [${low}, ${high}].`,
     );
 }
-
-function labelsOf({ data, shape }: IdxArray, size: number): Int32Array {
-  if (!sameSize(shape, size))
-    throw new InvalidDataError(`Expected labels [${size}], one a sample, received shape [${shape.join(', ')}].`);
-  const labels = Int32Array.from(data);
-  const bad = labels.findIndex((label, i) => label !== data[i]);
-  if (bad >= 0) throw new InvalidDataError(`Expected labels that are whole numbers, received ${data[bad]} at place ${bad}.`);
-  return labels;
-}
-
-const sameSize = (shape: Shape, size: number): boolean => shape.length === 1 && shape[0] === size;

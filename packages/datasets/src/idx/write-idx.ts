@@ -1,6 +1,6 @@
 import { checkOptions, InvalidDataError, sizeOf } from '@hourglass/core';
 import * as v from 'valibot';
-import { gzip } from './gzip.js';
+import { gzip } from '../gzip.js';
 import { idxTypes, type IdxArray } from './idx-array.js';
 
 export interface WriteIdxOptions {
@@ -19,10 +19,10 @@ const schema = v.strictObject({ gzip: v.optional(v.boolean(), false) });
  */
 export async function writeIdx({ data, shape }: IdxArray, options: WriteIdxOptions = {}): Promise<Uint8Array> {
   const { gzip: pack } = checkOptions('writeIdx', schema, options);
-  const type = idxTypes.find(({ name }) => name === data[Symbol.toStringTag]);
+  const type = idxTypes.find(({ Values }) => data instanceof Values);
   if (!type)
     throw new InvalidDataError(
-      `writeIdx: expected data as ${idxTypes.map(({ name }) => name).join(', ')}; received ${data[Symbol.toStringTag]}.`,
+      `writeIdx: expected data as ${idxTypes.map(({ Values }) => Values.name).join(', ')}; received ${data[Symbol.toStringTag]}.`,
     );
   if (shape.length > 255 || shape.some((axis) => !Number.isInteger(axis) || axis < 0 || axis > 0xffffffff))
     throw new InvalidDataError(
@@ -34,10 +34,10 @@ export async function writeIdx({ data, shape }: IdxArray, options: WriteIdxOptio
     );
 
   const dataStart = 4 + 4 * shape.length;
-  const bytes = new Uint8Array(dataStart + data.length * type.bytes);
+  const bytes = new Uint8Array(dataStart + data.byteLength);
   const view = new DataView(bytes.buffer);
   bytes.set([0, 0, type.code, shape.length]);
   shape.forEach((axis, i) => view.setUint32(4 + 4 * i, axis));
-  for (let i = 0; i < data.length; i++) type.set(view, dataStart + i * type.bytes, data[i]!);
+  for (let i = 0; i < data.length; i++) type.set(view, dataStart + i * data.BYTES_PER_ELEMENT, data[i]!);
   return pack ? gzip(bytes) : bytes;
 }
