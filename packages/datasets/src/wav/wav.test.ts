@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { WaveFile } from 'wavefile';
 import { describe, expect, it } from 'vitest';
 import { byteSource, type ByteSource } from '../byte-source.js';
-import type { FileSet } from '../file-set.js';
+import { filesWhere, type FileSet } from '../file-set.js';
 import { wavFile } from './wav.fixture.js';
 import { wav } from './wav.js';
 import { writeWav } from './write-wav.js';
@@ -83,6 +83,13 @@ describe('windows', () => {
         expect(label!.data[i]).toBe(sample < 2 ? 0 : 1);
         expect(clean.data[3 * i]! * 32768).toBe(sample < 2 ? 7 : (sample - 2) * 3 * 1024);
       });
+  });
+
+  it('of some speakers are told from those of others by the names of files', async () => {
+    const files = filesOf({ '0_ann_0.wav': ten, '1_ann_0.wav': ten, '1_bob_0.wav': ten });
+    const isAnn = (path: string) => path.includes('_ann_');
+    const [train, test] = await Promise.all([isAnn, (path: string) => !isAnn(path)].map((matches) => wav(filesWhere(files, matches), { window: 10 })));
+    expect([train!.info.size, test!.info.size]).toEqual([2, 1]);
   });
 
   it('of a long recording are read stretch by stretch, with the same values as at once', async () => {
