@@ -1,17 +1,19 @@
 import { InvalidDataError } from '@hourglass/core';
 import type { ParseResult } from 'papaparse';
 import { charCodes, type CharCodes } from './char-codes.js';
+import { splitRecord } from './split-record.js';
 
 /** Records of delimited text: each cell is a part of `text`. The arrays are written over by the next records. */
 export interface Records {
   readonly text: string;
-  readonly codes: CharCodes;
   readonly count: number;
   /** Cells of each record. */
   readonly columns: number;
   /** Cell c of record r lies from `starts[r * columns + c]` to `ends[r * columns + c]`. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** The number in each cell; NaN where it is not written as digits, a point and a minus. */
+  readonly numbers: Float64Array;
   /** The line that each record begins on. */
   readonly lines: Int32Array;
 }
@@ -54,80 +56,72 @@ export async function* csvRecords(chunks: AsyncIterable<string>, options: Record
 
 /** Where the cells of a piece of text lie. */
 interface CellBorders {
-  /** Begins with a text; gives its codes, and the arrays to write cells into, `most` at most. */
-  begin(text: string, most: number): { readonly codes: CharCodes; readonly starts: Int32Array; readonly ends: Int32Array };
-  /** Ends a record of as many lines behind so many cells; gives the number of cells that are kept. */
-  record(cells: number, height: number): number;
+  /** Begins with a text of at most so many cells; gives its codes. */
+  begin(text: string, most: number): CharCodes;
+  /** Takes a record from one place to another, of so many lines of the file. */
+  record(from: number, to: number, delimiter: number, height: number): void;
   line(): number;
   records(): Records;
 }
 
 function cellBorders({ columns = 0, onRagged }: RecordsOptions): CellBorders {
-  let [starts, ends, lines] = [new Int32Array(0), new Int32Array(0), new Int32Array(0)];
+  let [starts, ends, lines, numbers] = [new Int32Array(0), new Int32Array(0), new Int32Array(0), new Float64Array(0)];
   let [text, codes, line, count] = ['', new Uint8Array(0) as CharCodes, 1, 0];
   const codesOf = charCodes();
   return {
     begin(given, most) {
-      if (most > starts.length) [starts, ends, lines] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
+      if (most > starts.length) [starts, ends, lines, numbers] = [new Int32Array(most), new Int32Array(most), new Int32Array(most), new Float64Array(most)];
       [text, codes, count] = [given, codesOf(given), 0];
-      return { codes, starts, ends };
+      return codes;
     },
-    record(cells, height) {
+    record(from, to, delimiter, height) {
       const first = count * columns;
+      const width = splitRecord({ codes, starts, ends, numbers }, first, { from, to, delimiter });
       const begun = line;
       line += height;
-      const width = cells - first;
-      if (width === 1 && starts[first] === ends[first]) return first;
+      if (width === 1 && starts[first] === ends[first]) return;
       columns ||= width;
       if (width === columns) {
         lines[count++] = begun;
-        return cells;
+        return;
       }
       const reason = `expected ${columns} cells, received ${width}`;
       if (!onRagged) throw new InvalidDataError(`line ${begun}: ${reason}. Mend the line, or leave such lines out with ragged: 'drop'.`);
       onRagged(begun, reason);
-      return first;
     },
     line: () => line,
-    records: () => ({ text, codes, count, columns, starts, ends, lines }),
+    records: () => ({ text, count, columns, starts, ends, numbers, lines }),
   };
 }
 
 /** Finds the records of text without quotes; gives where the first that is not whole begins. */
 function plainRecords(text: string, delimiter: string, { begin, record }: CellBorders): number {
   const end = text.lastIndexOf('\n') + 1;
-  const { codes, starts, ends } = begin(text, end);
-  const delimiterCode = delimiter.charCodeAt(0);
-  for (let i = 0, start = 0, cells = 0; i < end; i++) {
-    const code = codes[i]!;
-    if (code !== delimiterCode && code !== 10) continue;
-    starts[cells] = start;
-    ends[cells++] = i;
-    start = i + 1;
-    if (code === 10) cells = record(cells, 1);
+  const codes = begin(text, end);
+  for (let from = 0; from < end;) {
+    const to = codes.indexOf(10, from);
+    record(from, to, delimiter.charCodeAt(0), 1);
+    from = to + 1;
   }
   return end;
 }
 
-/** The same for text with quotes. */
+/** The same for text with quotes: cells without them are joined by a character that no text holds. */
 async function quotedRecords(text: string, isLast: boolean, delimiter: string, { begin, record, line }: CellBorders): Promise<number> {
   const { default: papaparse } = await import('papaparse');
   const parser = new papaparse.Parser({ delimiter, newline: '\n' });
   const { data, errors, meta } = parser.parse(isLast ? text.replace(/\n$/, '') : text, 0, !isLast) as ParseResult<string[]>;
   const fault = errors.find(({ row }) => isLast || row! < data.length);
-  const { starts, ends } = begin(data.map((row) => row.join('')).join(''), data.reduce((sum, row) => sum + row.length, 0));
-  let [cells, start] = [0, 0];
-  data.forEach((row, i) => {
+  const rows = data.map((row) => row.join('\0'));
+  begin(rows.join(''), data.reduce((sum, row) => sum + row.length, 0));
+  let from = 0;
+  rows.forEach((row, i) => {
     if (fault?.row === i)
       throw new InvalidDataError(
-        `line ${line()}: expected quotes that are closed before the next cell, received "${row[0]!.slice(0, 20)}" (${fault.message}). Double the quotes inside of cells.`,
+        `line ${line()}: expected quotes that are closed before the next cell, received "${row.slice(0, 20)}" (${fault.message}). Double the quotes inside of cells.`,
       );
-    for (const { length } of row) {
-      starts[cells] = start;
-      start += length;
-      ends[cells++] = start;
-    }
-    cells = record(cells, row.reduce((sum, cell) => sum + cell.split('\n').length - 1, 1));
+    record(from, from + row.length, 0, row.split('\n').length);
+    from += row.length;
   });
   return meta.cursor;
 }

@@ -2,7 +2,6 @@ import { InvalidDataError } from '@hourglass/core';
 import { byteSource, type Source } from '../byte-source.js';
 import type { Table, TableBlock } from '../table/table.js';
 import { textChunks, type TextOptions } from '../text/text-chunks.js';
-import { charCodes } from './char-codes.js';
 import { csvRecords, type Records } from './csv-records.js';
 import { parseNumber } from './parse-number.js';
 
@@ -44,12 +43,13 @@ export async function csvTable(source: Source, options: CsvTableOptions): Promis
 /** Cells as which a missing value is written. */
 const missing = /^(?:\?|na|n\/a|nan|null)?$/i;
 
-const blockOf = ({ text, codes, count, columns, starts, ends, lines }: Records, skip: number): TableBlock => ({
+const blockOf = ({ text, count, columns, starts, ends, numbers, lines }: Records, skip: number): TableBlock => ({
   rows: count - skip,
   place: (row) => `line ${lines[row + skip]}`,
   number: (row, column) => {
     const cell = (row + skip) * columns + column;
-    return parseNumber(text, codes, starts[cell]!, ends[cell]!);
+    const value = numbers[cell]!;
+    return value === value ? value : parseNumber(text.slice(starts[cell], ends[cell]));
   },
   text: (row, column) => {
     const cell = (row + skip) * columns + column;
@@ -75,4 +75,4 @@ async function firstRecord(source: Source, options: TextOptions & { readonly del
 
 /** Names, not values: some text and no number. */
 const looksLikeHeader = (cells: readonly string[]): boolean =>
-  cells.some((cell) => !missing.test(cell)) && cells.every((cell) => Number.isNaN(parseNumber(cell, charCodes()(cell), 0, cell.length)));
+  cells.some((cell) => !missing.test(cell)) && cells.every((cell) => Number.isNaN(parseNumber(cell)));

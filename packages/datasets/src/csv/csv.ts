@@ -17,7 +17,7 @@ export interface CsvOptions extends TableOptions, TextOptions {
 
 const schema = v.strictObject({
   ...tableEntries,
-  delimiter: v.optional(v.pipe(v.string(), v.length(1, 'Expected one character'), v.notValue('"', 'Expected another character than a quote'))),
+  delimiter: v.optional(v.pipe(v.string(), v.length(1, 'Expected one character'), v.regex(/[^"\d.+-]/, 'Expected a character that stands in no number and is no quote'))),
   header: v.optional(v.boolean()),
   ragged: v.optional(v.literal('drop')),
   encoding: v.optional(v.picklist(['utf-8', 'latin1'])),

@@ -54,6 +54,10 @@ export function writeValues(column: ParquetColumn, decoded: ArrayLike<unknown>, 
     return;
   }
   if (kind === 'number') {
+    if (decoded instanceof Float32Array || decoded instanceof Float64Array || decoded instanceof Int32Array) {
+      into.set(decoded, start);
+      return;
+    }
     for (let i = 0; i < decoded.length; i++) {
       const value = numberOf(decoded[i]);
       if (value === undefined) throw wrong(i);
