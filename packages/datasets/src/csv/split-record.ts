@@ -30,8 +30,13 @@ export interface RecordPlace {
  * @returns the number of cells
  */
 export function splitRecord({ codes, starts, ends, numbers }: CellArrays, first: number, { from, to, delimiter }: RecordPlace): number {
-  let [cell, start] = [first, from];
-  let [mantissa, digits, decimals, afterPoint, isPlain] = [0, 0, 0, 0, true];
+  let cell = first;
+  let start = from;
+  let mantissa = 0;
+  let digits = 0;
+  let decimals = 0;
+  let afterPoint = 0;
+  let isPlain = true;
   for (let i = from; i <= to; i++) {
     const code = i < to ? codes[i]! : delimiter;
     const digit = code - 48;
@@ -46,7 +51,8 @@ export function splitRecord({ codes, starts, ends, numbers }: CellArrays, first:
       ends[cell] = i;
       numbers[cell++] = isNegative ? -value : value;
       start = i + 1;
-      [mantissa, digits, decimals, afterPoint, isPlain] = [0, 0, 0, 0, true];
+      mantissa = digits = decimals = afterPoint = 0;
+      isPlain = true;
     } else if (code === 46 && afterPoint === 0) afterPoint = 1;
     else if (code !== 45 || i !== start) isPlain = false;
   }
