@@ -1,6 +1,6 @@
+import { writeNpy } from '@hourglass/datasets';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dump } from 'npyjs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hourglass, jsonOf, temporaryFolder, writeSquares } from './hourglass.fixture.js';
 
@@ -59,7 +59,7 @@ describe('hourglass data preview', () => {
 
   it('refuses a form that these samples have not, and tells which they have', async () => {
     const path = join(folder, 'table.npy');
-    await writeFile(path, new Uint8Array(dump(Float32Array.of(0, 1, 2, 3), [2, 2])));
+    await writeFile(path, writeNpy({ data: Float32Array.of(0, 1, 2, 3), shape: [2, 2] }));
     const outcome = await hourglass(['data', 'preview', path, '--out', join(folder, 'table.svg')]);
     expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining('expected a file .txt, .html for these samples') });
   });

@@ -30,9 +30,8 @@ export const jsonOf = ({ stdout }: Outcome): Record<string, unknown> =>
 export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'hourglass-cli-'));
 
 /** Writes an IDX file of small images: bright squares of random place on dark ground. */
-export async function writeSquares(path: string, size = 60): Promise<void> {
+export async function writeSquares(path: string, size = 60, side = 8): Promise<void> {
   const { next } = createSeed(1).fork('squares').stream();
-  const side = 8;
   const data = new Uint8Array(size * side * side);
   for (let sample = 0; sample < size; sample++) {
     const [left, top] = [next(side - 2), next(side - 2)];

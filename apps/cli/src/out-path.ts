@@ -3,7 +3,6 @@ import { constants } from 'node:fs';
 import { access, open, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { withFile } from './file-errors.js';
-import { isNpy } from './npy-header.js';
 
 /** A kind of file that a command writes, and may replace. */
 export interface FileKind {
@@ -13,7 +12,7 @@ export interface FileKind {
   readonly begins: (bytes: Uint8Array) => boolean;
 }
 
-export const npyFile: FileKind = { name: 'an NPY file', begins: isNpy };
+export const npyFile: FileKind = { name: 'an NPY file', begins: (bytes) => Buffer.from(bytes.subarray(0, 6)).toString('latin1') === '\x93NUMPY' };
 
 /**
  * Refuses a path that cannot be written to, or where something would be lost: one of the inputs, a folder, a file in the

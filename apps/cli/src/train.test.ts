@@ -1,5 +1,4 @@
-import { readIdx } from '@hourglass/datasets';
-import { dump } from 'npyjs';
+import { readIdx, writeNpy } from '@hourglass/datasets';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -106,7 +105,7 @@ describe('hourglass train --data samples.npy', () => {
     const expected = jsonOf(await train('--json'));
     const path = join(folder, 'squares.npy');
     const { data: bytes, shape } = await readIdx(await readFile(data));
-    await writeFile(path, new Uint8Array(dump(bytes, [...shape])));
+    await writeFile(path, writeNpy({ data: bytes as Uint8Array, shape }));
     out = join(await temporaryFolder(), 'out');
     expect(jsonOf(await train('--data', path, '--json'))['val']).toEqual(expected['val']);
   });
@@ -115,8 +114,8 @@ describe('hourglass train --data samples.npy', () => {
 describe('hourglass train --scaler', () => {
   const table = async (): Promise<string> => {
     const path = join(folder, 'table.npy');
-    const rows = Float64Array.from({ length: 400 }, (_, i) => (i % 4 < 2 ? 1000 * Math.sin(i) : Math.cos(i)));
-    await writeFile(path, new Uint8Array(dump(rows, [100, 4])));
+    const rows = Float32Array.from({ length: 400 }, (_, i) => (i % 4 < 2 ? 1000 * Math.sin(i) : Math.cos(i)));
+    await writeFile(path, writeNpy({ data: rows, shape: [100, 4] }));
     return path;
   };
   const tableSize = ['--widths', '', '--code-size', '3'];

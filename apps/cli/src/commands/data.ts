@@ -41,7 +41,8 @@ interface PreviewOptions extends InfoOptions {
 }
 
 async function tellInfo(spec: string, json: boolean, io: Io): Promise<void> {
-  const parts = await partsOf(spec);
+  const opened = await openSpec(spec);
+  const parts: Readonly<Record<string, Dataset>> = 'whole' in opened ? { all: opened.whole } : { train: opened.train, test: opened.test };
   const summary = await naming(spec, () => summarise(Object.values(parts)));
   const suggestion = suggest(spec, summary);
   const sizes = Object.fromEntries(Object.entries(parts).map(([name, { info }]) => [name, info.size]));
@@ -51,8 +52,8 @@ async function tellInfo(spec: string, json: boolean, io: Io): Promise<void> {
 
 async function drawPreview(spec: string, { out, json = false }: PreviewOptions, io: Io): Promise<void> {
   if (out !== undefined) await checkOutFile(out, [parseDataSpec(spec).address], pictureKinds[formOf(out)]);
-  const [data] = Object.values(await partsOf(spec)) as [Dataset];
-  const view = await naming(spec, () => viewData(spec, data));
+  const opened = await openSpec(spec);
+  const view = await naming(spec, () => viewData(spec, 'whole' in opened ? opened.whole : opened.train, opened.textOf));
   const about = { command: 'data preview', data: spec };
   if (out === undefined) {
     present(io, { text: view.txt, json: { ...about, preview: view.txt } }, json);
@@ -60,10 +61,4 @@ async function drawPreview(spec: string, { out, json = false }: PreviewOptions, 
   }
   await writeWhole(out, view[formOf(out, Object.keys(view))]!);
   present(io, { text: out, json: { ...about, files: { preview: out } } }, json);
-}
-
-/** The parts of a source by name, all of the same form. */
-async function partsOf(spec: string): Promise<Record<string, Dataset>> {
-  const opened = await openSpec(spec);
-  return 'whole' in opened ? { all: opened.whole } : { train: opened.train, test: opened.test };
 }

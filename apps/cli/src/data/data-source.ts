@@ -9,8 +9,8 @@ export interface DataSource {
   readonly names?: readonly string[];
   /** What may follow a question mark, and how its text is read; values are checked by what reads the data. */
   readonly options: Readonly<Record<string, (text: string) => unknown>>;
-  /** Whether this is how to read what lies there. */
-  matches(place: Place): boolean;
+  /** Whether this is how to read what lies there, with options of these names. */
+  matches(place: Place, given: readonly string[]): boolean;
   /**
    * @param options the values that were given, read but not checked
    * @param range that of the model which is to see the samples
@@ -20,7 +20,12 @@ export interface DataSource {
 }
 
 /** Samples: in two parts, of which one is never learned from, or as a whole in stored order. */
-export type Opened = Parts | { readonly whole: Dataset };
+export type Opened = (Parts | { readonly whole: Dataset }) & {
+  /** What a sample says, where it stands for text. */
+  readonly textOf?: TextOf;
+};
+
+export type TextOf = (sample: ArrayLike<number>) => string;
 
 export interface Parts {
   /** To learn from. */

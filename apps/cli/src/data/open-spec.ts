@@ -13,7 +13,7 @@ import { dataSources } from './data-sources.js';
  */
 export async function openSpec(text: string, range?: Range): Promise<Opened> {
   const { address, options } = parseDataSpec(text);
-  const { source, place } = await sourceOf(address);
+  const { source, place } = await sourceOf(address, Object.keys(options));
   const values = readOptions(source, options);
   try {
     return await source.open(place, values, range);
@@ -23,21 +23,21 @@ export async function openSpec(text: string, range?: Range): Promise<Opened> {
   }
 }
 
-async function sourceOf(address: string): Promise<{ readonly source: DataSource; readonly place: Place }> {
+async function sourceOf(address: string, given: readonly string[]): Promise<{ readonly source: DataSource; readonly place: Place }> {
   const name: Place = { kind: 'name', address };
-  const named = sourceFor(name);
+  const named = sourceFor(name, given);
   if (named) return { source: named, place: name };
   const place = await placeAt(address, dataSources.flatMap(({ names = [] }) => names));
-  const found = sourceFor(place);
+  const found = sourceFor(place, given);
   if (found) return { source: found, place };
-  const seen = place.kind === 'files' ? `a folder with ${listed(place.paths)}` : `a file that begins with ${begin(place)}`;
+  const seen = place.kind === 'files' ? `${place.isArchive ? 'an archive' : 'a folder'} with ${listed(place.paths)}` : `a file that begins with ${begin(place)}`;
   throw new InvalidDataError(
     `${address}: expected data in a form that is known, received ${seen}. ` +
       'docs/data.md tells what may be read, and how files have to be called.',
   );
 }
 
-const sourceFor = (place: Place): DataSource | undefined => dataSources.find((source) => source.matches(place));
+const sourceFor = (place: Place, given: readonly string[]): DataSource | undefined => dataSources.find((source) => source.matches(place, given));
 
 function readOptions({ name, options: known }: DataSource, given: Readonly<Record<string, string>>): Record<string, unknown> {
   return Object.fromEntries(

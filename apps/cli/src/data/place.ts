@@ -1,6 +1,6 @@
 import { InvalidDataError } from '@hourglass/core';
-import type { FileSet } from '@hourglass/datasets';
-import { folderFiles } from '@hourglass/datasets/node';
+import { zip, type FileSet } from '@hourglass/datasets';
+import { file, folderFiles } from '@hourglass/datasets/node';
 import { open, stat } from 'node:fs/promises';
 import { gunzipSync, constants } from 'node:zlib';
 import { withFile } from '../file-errors.js';
@@ -19,10 +19,11 @@ export type Place =
   | {
       readonly kind: 'files';
       readonly address: string;
-      /** What lies in a folder. */
+      /** What lies in a folder or in an archive. */
       readonly files: FileSet;
       /** The paths of its files, those in folders inside included. */
       readonly paths: readonly string[];
+      readonly isArchive: boolean;
     };
 
 /**
@@ -34,23 +35,26 @@ export type Place =
 export async function placeAt(address: string, names: readonly string[]): Promise<Place> {
   return withFile(`--data: expected a name (${names.join(', ')}), or the path of a file or folder`, address, async () => {
     const found = await stat(address);
-    if (found.isDirectory()) return filesAt(address, folderFiles(address));
+    if (found.isDirectory()) return filesAt(address, folderFiles(address), false);
     const suffix = /\.([^./\\]+)(?:\.gz)?$/i.exec(address.replace(/\.gz$/i, ''))?.[1]?.toLowerCase() ?? '';
     if (!found.isFile()) throw new InvalidDataError(`${address}: expected a file or a folder. Write what it gives to a file first.`);
+    if (suffix === 'zip') return filesAt(address, zip(file(address)), true);
     return { kind: 'file', address, suffix, head: await headOf(address) };
   });
 }
 
-const filesAt = async (address: string, files: FileSet): Promise<Place> => ({ kind: 'files', address, files, paths: (await files.list()).map(({ path }) => path) });
+async function filesAt(address: string, files: FileSet, isArchive: boolean): Promise<Place> {
+  return { kind: 'files', address, files, isArchive, paths: (await files.list()).map(({ path }) => path) };
+}
 
 async function headOf(path: string): Promise<Buffer> {
-  const file = await open(path);
+  const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
     const head = buffer.subarray(0, bytesRead);
     return head[0] === 0x1f && head[1] === 0x8b ? unpacked(head) : head;
   } finally {
-    await file.close();
+    await handle.close();
   }
 }
 

@@ -1,0 +1,88 @@
+import { InvalidOptionError, sizeOf } from '@hourglass/core';
+import {
+  auxK,
+  batchTopK,
+  gated,
+  jumpReLU,
+  klSparsity,
+  l1,
+  matryoshka,
+  overcomplete,
+  resample,
+  sparsify,
+  topK,
+  type OvercompleteOptions,
+  type Sparsity,
+} from '@hourglass/overcomplete-sparse';
+import { Option } from 'commander';
+import { lossNamed, lossOption } from '../losses.js';
+import { number, numbers } from '../readers.js';
+import type { Variant } from '../variant.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A way to keep codes sparse that can be named: its options with their defaults, and what it asks of the code. */
+interface Kind {
+  readonly defaults: Values;
+  readonly make: (options: never) => Sparsity;
+  readonly code?: Partial<OvercompleteOptions>;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  batchTopK: { defaults: { k: 16 }, make: batchTopK },
+  topK: { defaults: { k: 16 }, make: topK },
+  jumpReLU: { defaults: { weight: 1e-4 }, make: jumpReLU },
+  gated: { defaults: { weight: 1e-4 }, make: gated },
+  l1: { defaults: { weight: 1e-4 }, make: l1 },
+  klSparsity: { defaults: { weight: 1e-4, rate: 0.05 }, make: klSparsity, code: { codeActivation: 'sigmoid', unitNorm: false } },
+};
+
+/** Numbers in the code for each number in a sample, where the user names none. */
+const widening = 2;
+
+export const overcompleteSparseVariant: Variant = {
+  name: 'overcomplete-sparse',
+  description: 'a code wider than a sample, of which only a few numbers are not 0: a dictionary',
+  options: [
+    new Option('--code-size <number>', `numbers in the code (default: ${widening} for each in a sample)`).argParser(number),
+    new Option('--sparsity <name>', 'what keeps codes sparse').choices(Object.keys(kinds)).default('batchTopK'),
+    new Option('--k <number>', 'numbers of a code that are not 0, of topK, and on average of batchTopK (default: 16)').argParser(number),
+    new Option('--weight <number>', 'of the term that asks for sparsity, of the others (default: 0.0001)').argParser(number),
+    new Option('--rate <number>', 'what a number of the code should be on average, of klSparsity (default: 0.05)').argParser(number),
+    new Option('--sizes <numbers>', 'so many first numbers of the code must rebuild samples too (default: none)').argParser(numbers),
+    new Option('--aux-weight <number>', 'of what dead units rebuild of what the others left; 0 leaves them dead').argParser(number).default(1, '1'),
+    new Option('--tied', "the decoder uses the encoder's kernel, transposed"),
+    lossOption(),
+  ],
+  parts: [overcomplete, sparsify, batchTopK, topK, jumpReLU, gated, l1, klSparsity, matryoshka, auxK, resample],
+  recipe: ({ sparsity, k, weight, rate, sizes, auxWeight, loss, ...options }, { inputShape, range }) => {
+    const { name, kind } = kindNamed(sparsity);
+    const base = { codeSize: widening * sizeOf(inputShape), ...kind.code, ...options, inputShape, range, ...lossNamed(loss) };
+    return sparsify(
+      overcomplete(base), // which checks them, as the others do
+      kind.make({ ...kind.defaults, ...taken(name, kind, { k, weight, rate }) } as never),
+      ...(sizes === undefined ? [] : [matryoshka({ sizes: sizes as number[] })]),
+      ...(auxWeight === 0 ? [] : [auxK({ weight: auxWeight as number })]),
+    );
+  },
+};
+
+function kindNamed(name: unknown): { name: string; kind: Kind } {
+  if (typeof name === 'string' && Object.hasOwn(kinds, name)) return { name, kind: kinds[name]! };
+  throw new InvalidOptionError(
+    'sparsity',
+    `sparsity: expected one of ${Object.keys(kinds).join(', ')}; received ${JSON.stringify(name)}.`,
+  );
+}
+
+/** The options of a kind that were given; others are refused, since they would do nothing. */
+function taken(name: string, { defaults }: Kind, given: Values): Values {
+  const options = Object.entries(given).filter(([, value]) => value !== undefined);
+  for (const [option] of options)
+    if (!(option in defaults))
+      throw new InvalidOptionError(
+        option,
+        `${option}: expected no such option beside the sparsity ${name}, which takes ${Object.keys(defaults).join(' and ')}.`,
+      );
+  return Object.fromEntries(options);
+}
