@@ -17,6 +17,7 @@ export default {
     },
     ...Object.fromEntries(libraries),
     'apps/cli': { project: ['**/*.ts'] },
+    'apps/acceptance': { entry: ['src/main.ts', 'src/*-job.ts'], project: ['**/*.ts'] },
     'apps/bench': { entry: ['src/main.ts', 'src/contenders/run-job.ts'], project: ['**/*.ts'] },
     'apps/examples': { entry: ['src/**/*.ts', '{node,browser}/**/*.{ts,html}'], project: ['**/*.{ts,tsx}'] },
   },
