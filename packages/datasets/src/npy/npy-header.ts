@@ -35,10 +35,10 @@ export async function readNpyHeader(bytes: OpenBytes): Promise<NpyHeader> {
         ? 'Expected an NPY file, received an empty one. Write one with numpy.save.'
         : `Expected an NPY file, which starts with ${hex(magic)}, received ${hex(begin.subarray(0, 6))}. Write one with numpy.save.`,
     );
+  const [version = 0, minor = 0] = begin.subarray(6);
+  if (begin.length >= 8 && (version < 1 || version > 3))
+    throw new InvalidDataError(`Expected NPY of version 1, 2 or 3, received ${version}.${minor}. Write it with numpy.save.`);
   if (begin.length < 12) throw damaged('a header of 12 bytes or more', `${begin.length} bytes`);
-  const version = begin[6]!;
-  if (version < 1 || version > 3)
-    throw new InvalidDataError(`Expected NPY of version 1, 2 or 3, received ${version}.${begin[7]!}. Write it with numpy.save.`);
   const view = new DataView(begin.buffer, begin.byteOffset);
   const before = version === 1 ? 10 : 12;
   const start = before + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));

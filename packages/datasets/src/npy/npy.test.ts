@@ -81,6 +81,17 @@ describe('npy(source)', () => {
     await fc.assert(fc.asyncProperty(arrays, async (array) => { expect(await readNpy(writeNpy(array))).toEqual(array); }));
   });
 
+  it.each([
+    ['float32', Float32Array.of(0.5, 2), '<f4'],
+    ['int32', Int32Array.of(5, -2), '<i4'],
+    ['bytes', Uint8Array.of(5, 255), '|u1'],
+  ])('writeNpy writes %s as NumPy does', async (_, data, descr) => {
+    const bytes = writeNpy({ data, shape: [1, 2] });
+    expect(Buffer.from(bytes.subarray(0, 128)).toString('latin1')).toBe(`\x93NUMPY\x01\x00v\x00${`{'descr': '${descr}', 'fortran_order': False, 'shape': (1, 2), }`.padEnd(117)}\n`);
+    expect((await readNpy(bytes)).data).toEqual(Float32Array.from(data));
+    expect(() => writeNpy({ data, shape: [3] })).toThrow('writeNpy: expected 3 values for shape [3], received 2');
+  });
+
   it('masks what is missing on request, with 0 in place, and refuses it otherwise, with its place', async () => {
     const source = writeNpy({ data: Float32Array.of(5, 6, NaN, 8, -Infinity, 9), shape: [3, 2] });
     await expect(npy(source)).rejects.toThrow(/^\d+ bytes: Expected finite values of float32, received NaN in sample 1 at place 0/);
