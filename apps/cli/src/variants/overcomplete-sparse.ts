@@ -1,4 +1,4 @@
-import { InvalidOptionError, sizeOf } from '@hourglass/core';
+import { checkOptions, InvalidOptionError, sizeOf } from '@hourglass/core';
 import {
   auxK,
   batchTopK,
@@ -15,6 +15,7 @@ import {
   type Sparsity,
 } from '@hourglass/overcomplete-sparse';
 import { Option } from 'commander';
+import * as v from 'valibot';
 import { lossNamed, lossOption } from '../losses.js';
 import { number, numbers } from '../readers.js';
 import type { Variant } from '../variant.js';
@@ -62,10 +63,18 @@ export const overcompleteSparseVariant: Variant = {
       overcomplete(base), // which checks them, as the others do
       kind.make({ ...kind.defaults, ...taken(name, kind, { k, weight, rate }) } as never),
       ...(sizes === undefined ? [] : [matryoshka({ sizes: sizes as number[] })]),
-      ...(auxWeight === 0 ? [] : [auxK({ weight: auxWeight as number })]),
+      ...revival(auxWeight),
     );
   },
 };
+
+const zeroOrMore = 'Expected a number of 0 or more';
+const auxWeights = v.strictObject({ auxWeight: v.pipe(v.number(zeroOrMore), v.minValue(0, zeroOrMore)) });
+
+function revival(given: unknown): Sparsity[] {
+  const { auxWeight } = checkOptions('overcomplete-sparse', auxWeights, { auxWeight: given });
+  return auxWeight === 0 ? [] : [auxK({ weight: auxWeight })];
+}
 
 function kindNamed(name: unknown): { name: string; kind: Kind } {
   if (typeof name === 'string' && Object.hasOwn(kinds, name)) return { name, kind: kinds[name]! };
