@@ -1,6 +1,7 @@
 import { InvalidDataError } from '@hourglass/core';
 import type { ParseResult } from 'papaparse';
 import { charCodes, type CharCodes } from './char-codes.js';
+import { simpleQuotes } from './simple-quotes.js';
 import { splitRecord } from './split-record.js';
 
 /** Records of delimited text: each cell is a part of `text`. The arrays are written over by the next records. */
@@ -30,27 +31,30 @@ export interface RecordsOptions {
 const recordLimit = 4 * 2 ** 20;
 
 /**
- * Splits text into records, blank lines left out. Text without quotes is split where it lies; text with quotes goes through
- * papaparse.
+ * Splits text into records, blank lines left out. Text without quotes, or with none that matter, is split where it lies; other
+ * text goes through papaparse.
  *
  * @throws InvalidDataError, with the line, for a quote that is not closed or goes on behind its end, and for ragged records
  */
 export async function* csvRecords(chunks: AsyncIterable<string>, options: RecordsOptions): AsyncGenerator<Records> {
+  const { delimiter } = options;
   const found = cellBorders(options);
+  const withoutQuotes = simpleQuotes(delimiter);
   let rest = '';
+  async function split(text: string, isLast: boolean): Promise<string> {
+    const plain = text.includes('"') ? withoutQuotes(text) : text;
+    return plain.includes('"') ? text.slice(await quotedRecords(text, isLast, delimiter, found)) : plain.slice(plainRecords(plain, delimiter, found));
+  }
   for await (const chunk of chunks) {
-    rest += chunk;
-    const end = rest.includes('"') ? await quotedRecords(rest, false, options.delimiter, found) : plainRecords(rest, options.delimiter, found);
+    rest = await split(rest + chunk, false);
     if (found.records().count > 0) yield found.records();
-    rest = rest.slice(end);
     if (rest.length > recordLimit)
       throw new InvalidDataError(
         `line ${found.line()}: expected a record of at most ${recordLimit} characters, received more. Close the quote that opens it, or give a file of text.`,
       );
   }
   if (rest === '') return;
-  if (rest.includes('"')) await quotedRecords(rest, true, options.delimiter, found);
-  else plainRecords(`${rest}\n`, options.delimiter, found);
+  await split(`${rest}\n`, true);
   if (found.records().count > 0) yield found.records();
 }
 

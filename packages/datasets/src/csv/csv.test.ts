@@ -41,6 +41,8 @@ describe('csv reads', () => {
     ['chosen columns, in their order', 'a,b,c\n1,2,3\n4,5,6\n', { columns: ['c', 'a'] }, [[3, 1], [6, 4]]],
     ['the rows that miss nothing', 'a,b\n1,\n2,3\nNA,4\n5,6', { missing: 'drop' }, [[2, 3], [5, 6]]],
     ['the lines that are whole', 'a,b\n1\n2,3\n4,5,6\n', { ragged: 'drop' }, [[2, 3]]],
+    ['a quote and a delimiter inside of quotes', 'a,b\n1,"x,"",y"\n2,""\n', { missing: 'drop' }, [[1, 1]]],
+    ['a quoted cell at the end', 'a,b\n1,"2"', undefined, [[1, 2]]],
     ['quotes inside of cells', 'a,b\n1,5" disk\n', undefined, [[1, 1]]],
   ])('%s', async (_, text, options, expected) => expect(await rows(text, options)).toEqual(expected));
 
@@ -82,12 +84,12 @@ describe('csv reads', () => {
   });
 
   it('cells as papaparse does, whatever stands in them, over the seams of readings', async () => {
-    const cell = fc.stringMatching(/^[ab"',\n ]{0,4}$/).map((text) => `x${text}`);
+    const cell = fc.stringMatching(/^[a",\n ]{0,5}$/).map((text) => `x${text}y`);
     const tables = fc.integer({ min: 1, max: 4 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 9 }));
     await fc.assert(
-      fc.asyncProperty(tables, fc.boolean(), async (cells, isLong) => {
+      fc.asyncProperty(tables, fc.boolean(), fc.boolean(), async (cells, isLong, isQuoted) => {
         const padding = isLong ? [cells[0]!.map(() => `x${'p'.repeat(70_000)}`)] : [];
-        const text = papaparse.unparse([...padding, ...cells], { newline: '\n' });
+        const text = papaparse.unparse([...padding, ...cells], { newline: '\n', quotes: isQuoted });
         const { columns } = await csv(bytes(text), { header: false, delimiter: ',' });
         const expected = cells[0]!.map((_, i) => [...new Set([...padding, ...cells].map((row) => row[i]!.trim()))]);
         expect(columns.map(({ categories }) => categories)).toEqual(expected);
