@@ -1,7 +1,7 @@
-import { createSeed, definePart, fromLayers, minMax, scaled, type Corruption, type Recipe, type Seed } from '@hourglass/core';
+import { kerasBlog } from '@hourglass/convolutional';
+import { definePart, minMax, scaled, type Corruption, type Recipe } from '@hourglass/core';
 import { undercomplete } from '@hourglass/undercomplete';
 import * as tf from '@tensorflow/tfjs-core';
-import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
 
 /** 784-128-64-32-64-128-784, rectified, its output a sigmoid, learning by binary cross-entropy. */
 const dense = (): Recipe =>
@@ -22,45 +22,7 @@ const noisy = definePart('noisy', (of: Recipe, { stddev }: { readonly stddev: nu
   return { ...of, kind: 'noisy', options: { stddev }, of, corruption };
 });
 
-/**
- * The convolutional autoencoder of "Building Autoencoders in Keras" (Chollet, 2016), as layers of TensorFlow.js: 16-8-8
- * channels down to 4×4×8, and 8-8-16 back up, where the last hidden convolution pads nothing: 16×16 → 14×14.
- */
-const convolutional = (): Recipe => {
-  const seed = createSeed(1).fork('convolutional');
-  const pool = () => layers.maxPooling2d({ poolSize: [2, 2], padding: 'same' });
-  const enlarge = () => layers.upSampling2d({ size: [2, 2] });
-  const convolution = (name: string, config: Convolution) =>
-    layers.conv2d({ name, kernelSize: 3, padding: 'same', activation: 'relu', kernelInitializer: glorot(seed.fork(name)), ...config });
-  return fromLayers({
-    encoder: sequential({
-      layers: [
-        convolution('down_1', { filters: 16, inputShape: [28, 28, 1] }), pool(),
-        convolution('down_2', { filters: 8 }), pool(),
-        convolution('down_3', { filters: 8 }), pool(),
-      ],
-    }),
-    decoder: sequential({
-      layers: [
-        convolution('up_1', { filters: 8, inputShape: [4, 4, 8] }), enlarge(),
-        convolution('up_2', { filters: 8 }), enlarge(),
-        convolution('up_3', { filters: 16, padding: 'valid' }), enlarge(),
-        convolution('output', { filters: 1, activation: 'sigmoid' }),
-      ],
-    }),
-  });
-};
-
-interface Convolution {
-  readonly filters: number;
-  readonly inputShape?: number[];
-  readonly padding?: 'valid';
-  readonly activation?: 'sigmoid';
-}
-
-const glorot = (seed: Seed) => initializers.glorotUniform({ seed: seed.value || 1 });
-
 /** The nets that are measured, by name. */
-export const recipes = { dense, denoising, scaled: scaledDense, convolutional };
+export const recipes = { dense, denoising, scaled: scaledDense, convolutional: kerasBlog };
 
 export type RecipeName = keyof typeof recipes;
