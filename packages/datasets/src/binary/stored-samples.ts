@@ -1,4 +1,5 @@
-import { batchBuffers, permutation, sizeOf, type Dataset, type Range, type Shape } from '@hourglass/core';
+import { batchBuffers, permutation, sizeOf, type Batch, type Dataset, type Range, type Shape } from '@hourglass/core';
+import { ahead } from '../ahead.js';
 import { naming, reading, type ByteSource, type OpenBytes } from '../byte-source.js';
 import { fromChunks } from '../from-chunks.js';
 import { fromRows } from '../from-rows.js';
@@ -25,7 +26,7 @@ export interface StoredSamples {
 /** Up to this many bytes are held in memory, as they lie in the file; more are streamed. */
 export const heldBytes = 64 * 2 ** 20;
 
-/** A dataset of stored samples. */
+/** A dataset of stored samples; of a file in which any place can be read, the next chunk is read while one is used. */
 export const storedSamples = (samples: StoredSamples): Promise<Dataset> =>
   samples.size * samples.sampleBytes <= heldBytes ? held(samples) : Promise.resolve(streamed(samples));
 
@@ -51,34 +52,43 @@ function streamed(samples: StoredSamples): Dataset {
     info: { inputShape, targetShape: inputShape, dtype: 'float32', range, size, ...(labelNames && { labelNames }) },
     async *chunks({ rows: asked, shuffle, reuse }) {
       const rows = asked * Math.ceil(atOnce / asked);
-      const buffers = batchBuffers(reuse);
-      const raw = new Uint8Array(decode ? rows * sampleBytes : 0);
       const count = Math.ceil(size / rows);
       const bytes = await source.open();
+      const buffers = Array.from({ length: bytes.sequential ? 1 : 2 }, () => ({ floats: batchBuffers(reuse), raw: new Uint8Array(decode ? rows * sampleBytes : 0) }));
+      const load = async ({ number, first }: ChunkPlace): Promise<Batch> => {
+        const { floats, raw } = buffers[number % buffers.length]!;
+        const length = Math.min(rows, size - first);
+        const data = floats.float32('clean', length * width);
+        const into = decode ? raw.subarray(0, length * sampleBytes) : bytesOf(data);
+        await read(bytes, first, into);
+        decode?.(into, data);
+        const index = counting(first, length);
+        const labels = label && index.map((sample, i) => label(sample, into.subarray(i * sampleBytes, (i + 1) * sampleBytes)));
+        return { clean: { data, shape: [length, ...inputShape] }, ...(labels && { label: { data: labels, shape: [length] } }), index };
+      };
       try {
-        const order = shuffle && !bytes.sequential ? permutation(count, shuffle) : undefined;
-        for (let number = 0; number < count; number++) {
-          const first = (order?.[number] ?? number) * rows;
-          const length = Math.min(rows, size - first);
-          const data = buffers.float32('clean', length * width);
-          const into = decode ? raw.subarray(0, length * sampleBytes) : bytesOf(data);
-          const index = Int32Array.from({ length }, (_, i) => first + i);
-          const labels = await naming(source.name, async () => {
-            await read(bytes, first, into);
-            decode?.(into, data);
-            return label && index.map((sample, i) => label(sample, into.subarray(i * sampleBytes, (i + 1) * sampleBytes)));
-          });
-          yield {
-            clean: { data, shape: [length, ...inputShape] },
-            ...(labels && { label: { data: labels, shape: [length] } }),
-            index,
-          };
-        }
+        const order = shuffle && !bytes.sequential ? permutation(count, shuffle) : counting(0, count);
+        const places = Array.from(order, (place, number) => ({ number, first: place * rows }));
+        yield* ahead(places, (place) => naming(source.name, () => load(place)), buffers.length);
       } finally {
         await bytes.close();
       }
     },
   });
+}
+
+interface ChunkPlace {
+  /** How many chunks are read before it. */
+  readonly number: number;
+  /** Its first sample. */
+  readonly first: number;
+}
+
+/** Whole numbers one after another; `from` with a function takes as long as to read a batch. */
+function counting(first: number, length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let i = 0; i < length; i++) numbers[i] = first + i;
+  return numbers;
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array => new Uint8Array(buffer, byteOffset, byteLength);
