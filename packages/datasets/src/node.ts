@@ -12,3 +12,4 @@ export { adbench } from './sets/adbench.js';
 export { creditCardFraud } from './sets/credit-card-fraud.js';
 export { sharpDecoder } from './images/sharp-decoder.js';
 export { cacheOnDisk } from './node/cache-on-disk.js';
+export { sql } from './parquet/sql.js';
