@@ -18,11 +18,13 @@ export interface ChunkSource {
 
 /** Bytes of samples that are shuffled together. */
 const windowBytes = 64 * 2 ** 20;
+/** Samples that are shuffled together at most, however small they are. */
+const windowSamples = 2 ** 18;
 /** Chunks that fill a window; fewer would leave neighbours together, more would read in small pieces. */
 const chunksInWindow = 16;
 
 /**
- * A dataset of a stream. In order, chunks of the right size pass as they are; shuffled, chunks fill a window of 64 MiB, whose
+ * A dataset of a stream. In order, chunks of the right size pass as they are; shuffled, chunks fill a window of 64 MiB or 262,144 samples, whose
  * samples are permuted. A stream that fits into one window is permuted as a whole.
  */
 export const fromChunks = ({ info, chunks }: ChunkSource): Dataset => ({
@@ -34,7 +36,7 @@ export const fromChunks = ({ info, chunks }: ChunkSource): Dataset => ({
       return;
     }
     const rowBytes = 4 * (sizeOf(info.targetShape) + (sizeOf(info.inputShape) === sizeOf(info.targetShape) ? 0 : sizeOf(info.inputShape)));
-    const windowRows = Math.max(batchSize, Math.floor(windowBytes / rowBytes));
+    const windowRows = Math.max(batchSize, Math.min(windowSamples, Math.floor(windowBytes / rowBytes)));
     const rows = Math.max(1, Math.ceil(windowRows / chunksInWindow));
     let number = 0;
     let window: Row[] = [];
