@@ -12,7 +12,7 @@ export interface FileKind {
   readonly begins: (bytes: Uint8Array) => boolean;
 }
 
-export const npyFile: FileKind = { name: 'an NPY file', begins: (bytes) => Buffer.from(bytes.subarray(0, 6)).toString('latin1') === '\x93NUMPY' };
+const npyFile: FileKind = { name: 'an NPY file', begins: (bytes) => Buffer.from(bytes.subarray(0, 6)).toString('latin1') === '\x93NUMPY' };
 
 /**
  * Refuses a path that cannot be written to, or where something would be lost: one of the inputs, a folder, a file in the

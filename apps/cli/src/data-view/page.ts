@@ -8,6 +8,7 @@ export const page = (title: string, body: string): string =>
 <style>
   :root { color-scheme: light dark; font: 15px system-ui, sans-serif; }
   body { margin: 1.5rem; }
+  h1 { font-size: 1.3rem; overflow-wrap: anywhere; }
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
   th, td { padding: 0.2rem 0.7rem; text-align: right; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
   h2 { font-size: 1rem; margin: 0; }
