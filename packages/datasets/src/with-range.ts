@@ -25,7 +25,7 @@ export async function withFoundRange({ info, batches }: Dataset): Promise<Datase
 }
 
 /** The first of [0, 1] and [-1, 1] that holds these values; else the range that they have. */
-export const commonRange = (found: Range): Range =>
+const commonRange = (found: Range): Range =>
   ([[0, 1], [-1, 1]] as const).find(([low, high]) => low <= found[0] && found[1] <= high) ?? found;
 
 function notFinite({ data, shape }: NdArray, index: Int32Array): InvalidDataError {

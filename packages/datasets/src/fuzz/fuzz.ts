@@ -28,7 +28,7 @@ export interface FuzzOptions {
 }
 
 /** A case that went wrong. */
-export interface FuzzFailure {
+interface FuzzFailure {
   readonly target: string;
   readonly seed: number;
   /** Its number, or -1 for a valid file. */

@@ -1,7 +1,7 @@
 import { InvalidDataError } from '@hourglass/core';
 
 /** A rectangle of an image, in pixels from its top left corner. */
-export interface Patch {
+interface Patch {
   readonly y: number;
   readonly x: number;
   readonly height: number;

@@ -16,7 +16,7 @@ export interface NpyHeader {
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 
 /** Whether a file starts as NPY files do. */
-export const isNpy = (bytes: Uint8Array): boolean => magic.every((byte, i) => byte === bytes[i]);
+const isNpy = (bytes: Uint8Array): boolean => magic.every((byte, i) => byte === bytes[i]);
 
 /** Headers are of some hundred bytes, with room for many fields; none is longer than this. */
 const longestHeader = 65536;

@@ -15,7 +15,7 @@ const files = ['|b1', '|u1', '|i1', '<u2', '>i2', '>u4', '<i4', '<u8', '>i8', '<
 });
 
 /** What the bytes say, found by turning the header into JSON and reading value by value. */
-export function plainNpy(bytes: Uint8Array): readonly number[] {
+function plainNpy(bytes: Uint8Array): readonly number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = bytes[6] === 1 ? 10 + view.getUint16(8, true) : 12 + view.getUint32(8, true);
   const text = new TextDecoder('latin1').decode(bytes.subarray(bytes[6] === 1 ? 10 : 12, start));
@@ -56,7 +56,7 @@ function numberOf(kind: string, bytes: Uint8Array): number {
 }
 
 /** Whether the batches hold what the bytes say. */
-export function agreesWithNpy(bytes: Uint8Array, batches: readonly Batch[]): boolean {
+function agreesWithNpy(bytes: Uint8Array, batches: readonly Batch[]): boolean {
   const found = batches.flatMap(({ clean }) => [...clean.data]);
   const said = plainNpy(bytes);
   return found.length === said.length && found.every((value, i) => value === said[i]);

@@ -18,7 +18,7 @@ export const readNpy = (source: Source): Promise<NdArray<Float32Array>> =>
   });
 
 /** Fills an array with the values of an NPY file. */
-export async function readValues<Values extends Float32Array | Float64Array>(bytes: OpenBytes, header: NpyHeader, values: Values): Promise<Values> {
+async function readValues<Values extends Float32Array | Float64Array>(bytes: OpenBytes, header: NpyHeader, values: Values): Promise<Values> {
   const all = new Uint8Array(values.length * elementTypes[header.type].bytes);
   if (values.length > 0) await elementReader(header).read(bytes, 0, all);
   decoder(header.type, header.isLittleEndian)(all, values);

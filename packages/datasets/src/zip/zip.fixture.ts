@@ -44,7 +44,7 @@ export async function zipOf(files: readonly Packed[], { wide = false, comment = 
   return Uint8Array.from(Buffer.concat([...locals, ...directory, Uint8Array.from(wide ? [...record, ...locator, ...end] : end)]));
 }
 
-export async function deflated(bytes: Uint8Array): Promise<Uint8Array> {
+async function deflated(bytes: Uint8Array): Promise<Uint8Array> {
   const packed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
