@@ -38,8 +38,8 @@ const schema = v.strictObject({
 
 /**
  * Pieces of a text as numbers of characters: samples `[length]` of int32, each from 0 to the size of the alphabet less one.
- * The text is read once for its characters, then anew in every epoch; characters are Unicode code points, and what is left at
- * the end and fills no sample is left out.
+ * The text is read once for its characters, then anew in every epoch; characters are Unicode code points, a line ends in `\n`
+ * however the file ends it, and what is left at the end and fills no sample is left out.
  *
  * @throws InvalidDataError where the text is shorter than a sample, or holds a character that a given alphabet lacks
  */
