@@ -1,5 +1,6 @@
 import { allBatches } from '../fuzz/all-batches.js';
 import type { FuzzTarget } from '../fuzz/fuzz.js';
+import { isUtf16 } from '../fuzz/is-utf16.js';
 import { characters } from './characters.js';
 import { words } from './words.js';
 
@@ -16,9 +17,6 @@ const readWords = async (bytes: Uint8Array) => {
   const data = await words(bytes, { vocabulary: 5, counts: true });
   return { vocabulary: data.vocabulary, batches: await allBatches(data) };
 };
-
-/** What is marked as UTF-16 is read so, and compared with nothing here. */
-const isUtf16 = ([first, second]: Uint8Array): boolean => (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
 /** Whether the characters of all samples are those of the text, from its beginning. */
 function charactersAgree(bytes: Uint8Array, { alphabet, batches }: Awaited<ReturnType<typeof readCharacters>>): boolean {
