@@ -75,7 +75,7 @@ interface Dictionary {
 /** The dictionary of Python that the header is; its keys may come in any order, each once. */
 function dictionary(text: string): Dictionary {
   const inside = /^\{(.*)\}[ \n]*$/s.exec(text)?.[1];
-  const entry = /\s*(['"])(descr|fortran_order|shape)\1 *: *('[^']*'|"[^"]*"|True|False|\([\d L,]*\)) *(?:,|$)/y;
+  const entry = /[ \t\f\r\n]*(['"])(descr|fortran_order|shape)\1 *: *('[^']*'|"[^"]*"|True|False|\([\d L,]*\)) *(?:,|$)/y;
   const found = new Map<string, string>();
   if (inside !== undefined)
     for (let match = entry.exec(inside); match; match = entry.exec(inside)) {

@@ -19,7 +19,7 @@ function plainNpy(bytes: Uint8Array): readonly number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = bytes[6] === 1 ? 10 + view.getUint16(8, true) : 12 + view.getUint32(8, true);
   const text = new TextDecoder('latin1').decode(bytes.subarray(bytes[6] === 1 ? 10 : 12, start));
-  const json = text.replaceAll("'", '"').replace('True', 'true').replace('False', 'false').replace('(', '[').replace(')', ']');
+  const json = text.replaceAll('\f', ' ').replaceAll("'", '"').replace('True', 'true').replace('False', 'false').replace('(', '[').replace(')', ']');
   const { descr, fortran_order, shape } = JSON.parse(json.replace(/L/g, '').replace(/,\s*([\]}])/g, '$1').replace(/\b0+(?=\d)/g, '')) as { descr: string; fortran_order: boolean; shape: number[] };
   const width = Number(descr.slice(2));
   const count = sizeOf(shape);
