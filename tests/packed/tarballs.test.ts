@@ -30,7 +30,7 @@ describe.each(names)('the tarball of %s', (name) => {
       .map((file) => file.slice(`/node_modules/${name}/`.length));
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'src/index.ts']));
     const expected = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|(dist|src)\/.+)$/;
-    expect(files.filter((file) => !expected.test(file) || /\.test\.|\.test-d\.|fixture|tmp/.test(file))).toEqual([]);
+    expect(files.filter((file) => !expected.test(file) || /\.test\.|\.test-d\.|fixture|\.fuzz\.|tmp/.test(file))).toEqual([]);
   });
 
   it('gives the right types to ES modules, CommonJS and bundlers (are the types wrong)', async () => {
