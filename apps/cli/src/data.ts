@@ -1,7 +1,7 @@
 import { InvalidDataError, InvalidOptionError, sameShape, type Autoencoder, type Dataset } from '@hourglass/core';
 import { split } from '@hourglass/datasets';
 import { Option } from 'commander';
-import type { Opened, Parts } from './data/data-source.js';
+import type { Opened, Parts, Whole } from './data/data-source.js';
 import { openSpec } from './data/open-spec.js';
 import { shape } from './format.js';
 import { naming } from './naming.js';
@@ -32,7 +32,7 @@ export async function openData(source: string, seed: number): Promise<Data> {
   const opened = await openSpec(source);
   if (!('whole' in opened)) return { name: source, ...opened };
   await refuseConstant(source, opened.whole);
-  return { name: source, ...(await naming(source, () => split(opened.whole, { share: heldOut, seed }))) };
+  return { name: source, ...(await parts(opened, source, seed)) };
 }
 
 /** Looks no further than the first value that differs. */
@@ -72,5 +72,9 @@ export interface SplitOptions {
 
 async function select(opened: Opened, { source, seed, split: name }: { source: string; seed: number; split: SplitName }): Promise<Dataset> {
   if (!('whole' in opened)) return opened[name === 'test' ? 'test' : 'train'];
-  return name === 'all' ? opened.whole : (await naming(source, () => split(opened.whole, { share: heldOut, seed })))[name];
+  return name === 'all' ? opened.whole : (await parts(opened, source, seed))[name];
 }
+
+/** No value that is measured with has been learned from. */
+const parts = ({ whole, overlap = 0 }: Whole, source: string, seed: number): Promise<Parts> =>
+  naming(source, () => split(whole, { share: heldOut, seed, overlap }));

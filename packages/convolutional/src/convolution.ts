@@ -1,8 +1,7 @@
-import type { Seed } from '@hourglass/core';
+import { glorotUniform, type Seed } from '@hourglass/core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { chain, of, type Block } from './block.js';
 import type { Activation, OutputActivation } from './convolutional-options.js';
-import { glorotUniform } from './glorot-uniform.js';
 
 export interface ConvolutionOptions {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { checkOptions, InvalidOptionError, wholePositive, type Loss, type Range, type Shape } from '@hourglass/core';
+import { bounds, checkOptions, InvalidOptionError, lossSchema, wholePositive, type Loss, type Range, type Shape } from '@hourglass/core';
 import * as v from 'valibot';
 
 /** The activations that a hidden layer may have. */
@@ -57,14 +57,8 @@ const schema = v.strictObject({
   batchNorm: v.optional(v.boolean(), false),
   residual: v.optional(v.boolean(), false),
   activation: v.optional(v.picklist(activations), 'relu'),
-  range: v.optional(
-    v.pipe(
-      v.tuple([v.number(), v.number()]),
-      v.check(([low, high]) => low < high, 'Expected [low, high] with low below high'),
-    ),
-    [0, 1],
-  ),
-  loss: v.optional(v.custom<Loss>((value) => typeof value === 'object' && value !== null && 'apply' in value, 'Expected a loss')),
+  range: v.optional(bounds, [0, 1]),
+  loss: v.optional(lossSchema),
   outputActivation: v.optional(v.picklist(['linear', 'sigmoid', 'tanh', 'softmax'])),
 });
 

@@ -1,9 +1,8 @@
-import { definePart, headFor, lossFor, sizeOf, type Recipe, type Seed, type Shape } from '@hourglass/core';
+import { definePart, headFor, lossFor, sizeOf, type Recipe, type Seed, type Shape, glorotUniform } from '@hourglass/core';
 import { input, layers, model, type LayersModel } from '@tensorflow/tfjs-layers';
 import { chain, of, type Block } from './block.js';
 import { convolution } from './convolution.js';
 import { resolveOptions, type Activation, type ConvolutionalOptions } from './convolutional-options.js';
-import { glorotUniform } from './glorot-uniform.js';
 import { downward, upward } from './level.js';
 import { planeOf, type Size } from './plane.js';
 import { reshapeTo } from './reshape-to.js';

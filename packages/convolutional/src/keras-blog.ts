@@ -1,7 +1,6 @@
-import { binaryCrossEntropy, checkOptions, definePart, type Recipe, type Seed } from '@hourglass/core';
+import { binaryCrossEntropy, checkOptions, definePart, type Recipe, type Seed, glorotUniform } from '@hourglass/core';
 import { layers, sequential, type LayersModel } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
-import { glorotUniform } from './glorot-uniform.js';
 
 /**
  * The convolutional autoencoder of "Building Autoencoders in Keras" (Chollet, 2016) for images of 28×28: 16-8-8 channels

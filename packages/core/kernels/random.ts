@@ -34,7 +34,10 @@ export function uniform(out: usize, bytes: usize): void {
     v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(next(), 8)), unit));
 }
 
-/** Goes on with `bytes` bytes, a multiple of 32, of draws from the standard normal distribution; `next()` is written out, which keeps the state in registers. */
+/**
+ * Goes on with `bytes` bytes, a multiple of 32, of draws from the standard normal distribution. `next` is written out, which
+ * keeps the state in registers.
+ */
 export function normal(out: usize, bytes: usize): void {
   let a0 = a, b0 = b, c0 = c, count0 = count;
   const one = i32x4.splat(1), two = i32x4.splat(2);

@@ -6,6 +6,7 @@ export type { Access, Constraint, Recipe } from './recipe.js';
 export { fromLayers, type FromLayersOptions } from './from-layers.js';
 export { copyNetwork, type NetworkJson } from './network.js';
 export { TiedDense } from './tied-dense.js';
+export { glorotUniform } from './glorot-uniform.js';
 export type { Bottleneck, BottleneckInstance } from './bottleneck.js';
 export type { Penalty, PenaltyInput, PenaltyInstance } from './penalty.js';
 export { stateless, type NamedTensors, type Stateful, type StepContext, type Term, type Terms } from './terms.js';
@@ -70,7 +71,7 @@ export type { RangeOption } from './metrics/range-option.js';
 export { pca, type Pca, type PcaOptions } from './pca.js';
 export { baselines, type Baselines, type BaselinesOptions } from './baselines.js';
 export { definePart, fromJSON, toJSON, type Json, type Part, type PartFactory, type PartJson } from './part.js';
-export { checkOptions, positive, share, wholePositive } from './options.js';
+export { bounds, checkOptions, finiteBounds, lossSchema, positive, share, wholePositive } from './options.js';
 export { sameShape, sizeOf, type NamedArrays, type NdArray, type Range, type Shape } from './values.js';
 export {
   CheckpointError,

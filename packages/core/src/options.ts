@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { InvalidOptionError } from './errors.js';
+import type { Loss } from './loss.js';
 
 const aboveZero = 'Expected a number above 0';
 const wholeAboveZero = 'Expected a whole number of 1 or more';
@@ -13,6 +14,18 @@ export const wholePositive = v.pipe(v.number(wholeAboveZero), v.integer(wholeAbo
 
 /** A number from 0 to 1. */
 export const share = v.pipe(v.number(zeroToOne), v.minValue(0, zeroToOne), v.maxValue(1, zeroToOne));
+
+/** [low, high], the first below the second; either may be infinite. */
+export const bounds = v.pipe(
+  v.tuple([v.number(), v.number()]),
+  v.check(([low, high]) => low < high, 'Expected [low, high] with low below high'),
+);
+
+/** [low, high], two finite numbers, the first below the second. */
+export const finiteBounds = v.pipe(bounds, v.check((pair) => pair.every(Number.isFinite), 'Expected two finite numbers'));
+
+/** What a loss's factory made. */
+export const lossSchema = v.custom<Loss>((value) => typeof value === 'object' && value !== null && 'apply' in value, 'Expected a loss');
 
 /**
  * Checks the options of a part or a call, and fills in defaults.

@@ -76,7 +76,7 @@ async function* regrouped(chunks: AsyncIterable<Batch>, batchSize: number, buffe
     kept.push(...rowsOf(chunk));
     const whole = kept.length - (kept.length % batchSize);
     yield* gathered(kept.slice(0, whole), batchSize, buffers);
-    kept = kept.slice(whole).map(({ chunk: source, place }) => ({ chunk: gather([{ chunk: source, place }], batchBuffers()), place: 0 }));
+    kept = whole < kept.length ? rowsOf(gather(kept.slice(whole), batchBuffers())) : []; // the chunk may be written over
   }
   yield* gathered(kept, batchSize, buffers);
 }

@@ -1,11 +1,4 @@
 import { extent, InvalidDataError, sizeOf, type Dataset, type NdArray, type Range } from '@hourglass/core';
-import * as v from 'valibot';
-
-/** The option `range`. */
-export const rangeSchema = v.pipe(
-  v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
-  v.check(([low, high]) => low < high, 'Expected [low, high], low below high'),
-);
 
 /**
  * The dataset with its range, found in one pass: the first of [0, 1] and [-1, 1] that holds all values, else from the least

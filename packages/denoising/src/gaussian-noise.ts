@@ -1,7 +1,6 @@
-import { checkOptions, definePart, positive, type Corruption, type Range } from '@hourglass/core';
+import { checkOptions, definePart, finiteBounds, positive, type Corruption, type Range } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { rangeSchema } from './range-schema.js';
 
 export interface GaussianNoiseOptions {
   /** The standard deviation of the noise, in the units of the data. */
@@ -10,7 +9,7 @@ export interface GaussianNoiseOptions {
   readonly clip?: Range;
 }
 
-const schema = v.strictObject({ stddev: positive, clip: v.optional(rangeSchema) });
+const schema = v.strictObject({ stddev: positive, clip: v.optional(finiteBounds) });
 
 /** x + N(0, stddev²), for each value on its own. */
 export const gaussianNoise = definePart('gaussianNoise', (options: GaussianNoiseOptions): Corruption => {

@@ -1,7 +1,6 @@
-import { checkOptions, definePart, share, type Corruption, type Range } from '@hourglass/core';
+import { checkOptions, definePart, finiteBounds, share, type Corruption, type Range } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import { rangeSchema } from './range-schema.js';
 import { refuseOutside } from './refuse-outside.js';
 
 export interface SaltAndPepperOptions {
@@ -11,7 +10,7 @@ export interface SaltAndPepperOptions {
   readonly range?: Range;
 }
 
-const schema = v.strictObject({ rate: share, range: v.optional(rangeSchema, [0, 1]) });
+const schema = v.strictObject({ rate: share, range: v.optional(finiteBounds, [0, 1]) });
 
 /** Sets each value to its lowest or its highest with the same probability. */
 export const saltAndPepper = definePart('saltAndPepper', (options: SaltAndPepperOptions): Corruption => {

@@ -1,16 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Draws } from '@hourglass/core';
+import { finiteBounds, type Draws } from '@hourglass/core';
 import * as v from 'valibot';
 
 /** Decibels, or the lowest and the highest of a range from which each sample gets its own. */
 export type Decibels = number | readonly [low: number, high: number];
 
-const finite = v.pipe(v.number(), v.finite());
-
-export const decibels = v.union([
-  finite,
-  v.pipe(v.tuple([finite, finite]), v.check(([low, high]) => low < high, 'Expected [low, high] with low below high')),
-]);
+export const decibels = v.union([v.pipe(v.number(), v.finite()), finiteBounds]);
 
 /**
  * Adds noise to each sample so that its power is to that of the noise as `ratio` says; silence stays silent.

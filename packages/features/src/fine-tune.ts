@@ -1,6 +1,8 @@
 import {
   checkOptions,
   copyNetwork,
+  createSeed,
+  glorotUniform,
   InvalidOptionError,
   sizeOf,
   train,
@@ -10,7 +12,7 @@ import {
   type Run,
   type TrainOptions,
 } from '@hourglass/core';
-import { initializers, layers, sequential, type LayersModel } from '@tensorflow/tfjs-layers';
+import { layers, sequential, type LayersModel } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
 import { createClassifier } from './classifier.js';
 import { countClasses, labelsOf, mistakes, oneHot, predicted } from './labels.js';
@@ -77,7 +79,7 @@ export async function fineTune(model: Autoencoder, data: Dataset, options: FineT
 /** One dense layer with softmax, Glorot-initialised. */
 function head({ recipe, seed }: Autoencoder, classes: number): LayersModel {
   const flat = recipe.codeShape.length === 1;
-  const kernelInitializer = initializers.glorotUniform({ seed: seed || 1 });
+  const kernelInitializer = glorotUniform(createSeed(seed).fork('head'));
   return sequential({
     name: 'head',
     layers: [

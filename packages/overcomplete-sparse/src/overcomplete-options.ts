@@ -1,4 +1,4 @@
-import { checkOptions, InvalidOptionError, sizeOf, wholePositive, type Loss, type Range, type Shape } from '@hourglass/core';
+import { bounds, checkOptions, InvalidOptionError, lossSchema, sizeOf, wholePositive, type Loss, type Range, type Shape } from '@hourglass/core';
 import * as v from 'valibot';
 
 /** The activations that a layer may have. */
@@ -42,14 +42,8 @@ const schema = v.strictObject({
   widths: v.optional(v.array(wholePositive), []),
   activation: v.optional(activation, 'relu'),
   codeActivation: v.optional(activation, 'relu'),
-  range: v.optional(
-    v.pipe(
-      v.tuple([v.number(), v.number()]),
-      v.check(([low, high]) => low < high, 'Expected [low, high] with low below high'),
-    ),
-    [-Infinity, Infinity],
-  ),
-  loss: v.optional(v.custom<Loss>((value) => typeof value === 'object' && value !== null && 'apply' in value, 'Expected a loss')),
+  range: v.optional(bounds, [-Infinity, Infinity]),
+  loss: v.optional(lossSchema),
   outputActivation: v.optional(v.picklist(['linear', 'sigmoid', 'tanh', 'softmax'])),
   tied: v.optional(v.boolean(), false),
   unitNorm: v.optional(v.boolean(), true),

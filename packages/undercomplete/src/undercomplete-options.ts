@@ -1,4 +1,4 @@
-import { checkOptions, InvalidOptionError, sizeOf, wholePositive, type Loss, type Range, type Shape } from '@hourglass/core';
+import { bounds, checkOptions, InvalidOptionError, lossSchema, sizeOf, wholePositive, type Loss, type Range, type Shape } from '@hourglass/core';
 import * as v from 'valibot';
 
 /** The activations that a layer may have. */
@@ -45,14 +45,8 @@ const schema = v.strictObject({
   widths: v.optional(v.array(wholePositive), []),
   activation: v.optional(activation, 'relu'),
   codeActivation: v.optional(activation, 'linear'),
-  range: v.optional(
-    v.pipe(
-      v.tuple([v.number(), v.number()]),
-      v.check(([low, high]) => low < high, 'Expected [low, high] with low below high'),
-    ),
-    [0, 1],
-  ),
-  loss: v.optional(v.custom<Loss>((value) => typeof value === 'object' && value !== null && 'apply' in value, 'Expected a loss')),
+  range: v.optional(bounds, [0, 1]),
+  loss: v.optional(lossSchema),
   outputActivation: v.optional(activation),
   tied: v.optional(v.boolean(), false),
 });

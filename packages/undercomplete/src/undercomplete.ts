@@ -1,5 +1,5 @@
-import { definePart, headFor, lossFor, sizeOf, TiedDense, type Recipe, type Seed } from '@hourglass/core';
-import { initializers, layers, sequential, type LayersModel } from '@tensorflow/tfjs-layers';
+import { definePart, glorotUniform, headFor, lossFor, sizeOf, TiedDense, type Recipe, type Seed } from '@hourglass/core';
+import { layers, sequential, type LayersModel } from '@tensorflow/tfjs-layers';
 import { resolveOptions, type Activation, type UndercompleteOptions } from './undercomplete-options.js';
 
 /**
@@ -63,6 +63,5 @@ interface DenseOptions {
   readonly inputShape?: number[];
 }
 
-/** A dense layer with Glorot's uniform initialisation (Glorot & Bengio, 2010), Keras's default. */
 const dense = ({ seed, ...config }: DenseOptions): InstanceType<typeof layers.Layer> =>
-  layers.dense({ ...config, kernelInitializer: initializers.glorotUniform({ seed: seed.fork(config.name).value || 1 }) });
+  layers.dense({ ...config, kernelInitializer: glorotUniform(seed.fork(config.name)) });

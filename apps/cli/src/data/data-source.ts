@@ -20,12 +20,18 @@ export interface DataSource {
 }
 
 /** Samples: in two parts, of which one is never learned from, or as a whole in stored order. */
-export type Opened = (Parts | { readonly whole: Dataset }) & {
+export type Opened = (Parts | Whole) & {
   /** What a sample says, where it stands for text. */
   readonly textOf?: TextOf;
 };
 
 export type TextOf = (sample: ArrayLike<number>) => string;
+
+export interface Whole {
+  readonly whole: Dataset;
+  /** How many of the samples after one hold some of its values, as windows do that overlap; none unless given. */
+  readonly overlap?: number;
+}
 
 export interface Parts {
   /** To learn from. */

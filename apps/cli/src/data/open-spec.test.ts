@@ -28,6 +28,14 @@ describe('openSpec(text)', () => {
     expect(await openSpec(path)).toMatchObject({ whole: { info: { size: 2, inputShape: [2] } } });
   });
 
+  it('tells how far windows share values with those after them', async () => {
+    const path = join(folder, 'series.csv');
+    await writeFile(path, `value\n${Array.from({ length: 60 }, (_, i) => i % 7).join('\n')}\n`);
+    expect(await openSpec(`${path}?window=10`)).toMatchObject({ overlap: 9 });
+    expect(await openSpec(`${path}?window=10&step=4`)).toMatchObject({ overlap: 2 });
+    expect(await openSpec(`${path}?window=10&step=10`)).toMatchObject({ overlap: 0 });
+  });
+
   it('refuses an option that the source has not, and tells which it has', async () => {
     const opening = openSpec('glyphs?sise=16');
     await expect(opening).rejects.toThrow(InvalidOptionError);

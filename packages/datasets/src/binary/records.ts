@@ -1,7 +1,6 @@
-import { checkOptions, InvalidDataError, sizeOf, wholePositive, type Dataset, type Range, type Shape } from '@hourglass/core';
+import { checkOptions, finiteBounds, InvalidDataError, sizeOf, wholePositive, type Dataset, type Range, type Shape } from '@hourglass/core';
 import * as v from 'valibot';
 import { byteSource, naming, reading, readInto, type Source } from '../byte-source.js';
-import { rangeSchema } from '../with-range.js';
 import { unpacked } from '../zip/unpacked.js';
 import { decoding, rangeKnown } from './decoding.js';
 import { decoder, elementTypes, type Decode, type ElementName } from './element-type.js';
@@ -33,7 +32,7 @@ const schema = v.strictObject({
   labelBytes: v.optional(count, 0),
   labelNames: v.optional(v.array(v.string())),
   order: v.optional(v.picklist(['interleaved', 'planar']), 'interleaved'),
-  range: v.optional(rangeSchema),
+  range: v.optional(finiteBounds),
 });
 
 /**

@@ -1,8 +1,7 @@
-import { checkOptions, InvalidDataError, sizeOf, type Dataset, type Range } from '@hourglass/core';
+import { checkOptions, finiteBounds, InvalidDataError, sizeOf, type Dataset, type Range } from '@hourglass/core';
 import * as v from 'valibot';
 import { scaledBytes } from '../binary/scaled-bytes.js';
 import { fromRows } from '../from-rows.js';
-import { rangeSchema } from '../with-range.js';
 import type { IdxArray, IdxData } from './idx-array.js';
 import { labelsOf } from './labels-of.js';
 
@@ -21,7 +20,7 @@ export interface FromIdxOptions {
 const schema = v.strictObject({
   labels: v.optional(v.custom<IdxArray>((value) => typeof value === 'object' && value !== null, 'Expected an array')),
   labelNames: v.optional(v.array(v.string())),
-  range: v.optional(rangeSchema),
+  range: v.optional(finiteBounds),
 });
 
 /**

@@ -1,9 +1,8 @@
-import { checkOptions, InvalidDataError, sizeOf, type Dataset, type Range } from '@hourglass/core';
+import { checkOptions, finiteBounds, InvalidDataError, sizeOf, type Dataset, type Range } from '@hourglass/core';
 import * as v from 'valibot';
 import { decoding, rangeKnown } from '../binary/decoding.js';
 import { storedSamples } from '../binary/stored-samples.js';
 import { byteSource, naming, reading, readInto, sourceSchema, type Source } from '../byte-source.js';
-import { rangeSchema } from '../with-range.js';
 import { unpacked } from '../zip/unpacked.js';
 import { readIdxHeader } from './idx-header.js';
 import { labelsOf } from './labels-of.js';
@@ -21,7 +20,7 @@ export interface IdxOptions {
 const schema = v.strictObject({
   labels: v.optional(sourceSchema),
   labelNames: v.optional(v.array(v.string())),
-  range: v.optional(rangeSchema),
+  range: v.optional(finiteBounds),
 });
 
 /**

@@ -1,11 +1,10 @@
-import { checkOptions, InvalidDataError, sizeOf, type Dataset, type Range } from '@hourglass/core';
+import { checkOptions, finiteBounds, InvalidDataError, sizeOf, type Dataset, type Range } from '@hourglass/core';
 import * as v from 'valibot';
 import { decoding, rangeKnown } from '../binary/decoding.js';
 import { elementTypes } from '../binary/element-type.js';
 import { heldBytes, storedSamples, type StoredSamples } from '../binary/stored-samples.js';
 import { byteSource, naming, reading, sourceSchema, type Source } from '../byte-source.js';
 import { maskMissing } from '../mask-missing.js';
-import { rangeSchema } from '../with-range.js';
 import { unpacked } from '../zip/unpacked.js';
 import { elementReader } from './element-reader.js';
 import { readNpyHeader, type NpyHeader } from './npy-header.js';
@@ -28,7 +27,7 @@ export interface NpyOptions {
 
 export const npyEntries = {
   labelNames: v.optional(v.array(v.string())),
-  range: v.optional(rangeSchema),
+  range: v.optional(finiteBounds),
   missing: v.optional(v.literal('mask')),
 };
 

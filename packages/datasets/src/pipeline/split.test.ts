@@ -49,6 +49,24 @@ describe('split(data, { share, seed, stratify })', () => {
       }
   });
 
+  it('shares no value between the parts where samples overlap, and holds the last out', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 12, max: 200 }), fc.integer({ min: 1, max: 10 }), async (size, overlap) => {
+        const { train, test } = await split(counting(size), { share: 0.25, overlap });
+        const [learned, held] = [await valuesOf(train), await valuesOf(test)];
+        expect(held).toEqual(Array.from({ length: held.length }, (_, i) => size - held.length + i));
+        expect(learned).toEqual(Array.from({ length: size - held.length - overlap }, (_, i) => i));
+        expect(held).toHaveLength(Math.min(size - overlap - 1, Math.round(size * 0.25)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('refuses fewer samples than the overlap needs, and to stratify samples that overlap', async () => {
+    await expect(split(counting(5), { share: 0.5, overlap: 4 })).rejects.toThrow(/6 samples or more/);
+    await expect(split(counting(50), { share: 0.5, overlap: 4, stratify: true })).rejects.toThrow(InvalidOptionError);
+  });
+
   it('refuses a single sample, and to stratify without labels', async () => {
     await expect(split(counting(1), { share: 0.5 })).rejects.toThrow(InvalidDataError);
     const unlabelled = fromSamples({ clean: { data: new Float32Array(9), shape: [9, 1] } });

@@ -1,4 +1,4 @@
-import { wholePositive, type Range } from '@hourglass/core';
+import { finiteBounds, wholePositive, type Range } from '@hourglass/core';
 import * as v from 'valibot';
 import type { OnSkipRow } from './table.js';
 
@@ -23,8 +23,6 @@ export interface TableOptions {
   readonly onSkip?: OnSkipRow;
 }
 
-const finite = v.pipe(v.number(), v.finite());
-
 /** Entries of a schema that takes `TableOptions`. */
 export const tableEntries = {
   columns: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
@@ -32,7 +30,7 @@ export const tableEntries = {
   categorical: v.optional(v.array(v.string()), []),
   maxCategories: v.optional(wholePositive, 100),
   missing: v.optional(v.picklist(['mask', 'drop'])),
-  range: v.optional(v.pipe(v.tuple([finite, finite]), v.check(([low, high]) => low < high, 'Expected [low, high], low below high'))),
+  range: v.optional(finiteBounds),
   onSkip: v.optional(v.custom<OnSkipRow>((value) => typeof value === 'function', 'Expected a function')),
 };
 

@@ -2,6 +2,7 @@ import { characters, map, unpacked, type CharactersOptions } from '@hourglass/da
 import { file } from '@hourglass/datasets/node';
 import { number, text } from '../../readers.js';
 import type { DataSource } from '../data-source.js';
+import { overlap } from '../overlap.js';
 import { isTextFile } from './words.js';
 
 /** Text in pieces of a length, a value for each character that may stand at a place: told by the option `length`. */
@@ -15,7 +16,7 @@ export const charactersSource: DataSource = {
     const inputShape = [info.inputShape[0]!, alphabet.length];
     const oneHot = map(numbered, ({ clean }) => ({ clean: oneHotOf(clean, alphabet.length) }), { inputShape, range: [0, 1] });
     const textOf = (sample: ArrayLike<number>): string => likeliest(sample, alphabet.length).map((place) => alphabet[place]).join('');
-    return { whole: { ...oneHot, info: { ...oneHot.info, dtype: 'float32' } }, textOf };
+    return { whole: { ...oneHot, info: { ...oneHot.info, dtype: 'float32' } }, textOf, overlap: overlap(options.length, options.step ?? options.length) };
   },
 };
 
