@@ -1,4 +1,6 @@
-export { reconstructionRows, type RowsOptions } from './reconstruction-rows.js';
-export { lossCurves, type TrainingHistory } from './loss-curves.js';
-export type { Row, Rows } from './rows.js';
-export type { Curves, Series } from './curves.js';
+export { reconstructionRows, type RowsOptions } from './views/reconstruction-rows.js';
+export { lossCurves, type TrainingHistory } from './views/loss-curves.js';
+export type { Row, Rows } from './views/rows.js';
+export type { Curves, Series } from './views/curves.js';
+export type { Scatter } from './views/scatter.js';
+export type { Grid, GridAxis } from './views/grid.js';

@@ -1,1 +1,1 @@
-export { png, type PngOptions } from './rows-png.js';
+export { png, type PngOptions } from './png/rows-png.js';

@@ -1,10 +1,10 @@
-import type { Curves } from './curves.js';
-import { curvesSvg } from './curves-svg.js';
-import { rowsSvg } from './rows-svg.js';
-import type { Rows } from './rows.js';
-import type { SvgOptions } from './svg-options.js';
+import type { Curves } from './views/curves.js';
+import { curvesSvg } from './svg/curves-svg.js';
+import { rowsSvg } from './svg/rows-svg.js';
+import type { Rows } from './views/rows.js';
+import type { SvgOptions } from './svg/svg-options.js';
 
-export type { SvgOptions } from './svg-options.js';
+export type { SvgOptions } from './svg/svg-options.js';
 
 /**
  * Draws a view as an SVG document that follows the reader's light or dark colour scheme.

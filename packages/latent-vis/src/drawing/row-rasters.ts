@@ -1,7 +1,7 @@
 import { InvalidDataError, sizeOf, type Range } from '@hourglass/core';
 import { layoutOf } from './layout.js';
 import type { Raster } from './raster.js';
-import { boundedRange, checkRows, type Row, type Rows } from './rows.js';
+import { boundedRange, checkRows, type Row, type Rows } from '../views/rows.js';
 
 /** What stands for values that are not numbers. */
 const signal = [255, 0, 255] as const;

@@ -1,9 +1,9 @@
 import { InvalidOptionError } from '@hourglass/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Curves } from './curves.js';
-import { all, parseXml, textOf, type XmlNode } from './fixtures/parse-xml.js';
-import { svg } from './svg.js';
+import type { Curves } from '../views/curves.js';
+import { all, parseXml, textOf, type XmlNode } from '../fixtures/parse-xml.js';
+import { svg } from '../svg.js';
 
 const curves = (series: Record<string, readonly (number | undefined)[]>, x?: readonly number[]): Curves => ({
   kind: 'curves',

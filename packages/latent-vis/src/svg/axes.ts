@@ -1,4 +1,4 @@
-import { fill, stroke } from './inks.js';
+import { fill, stroke } from '../drawing/inks.js';
 import { element, escapeText } from './markup.js';
 import type { Scale } from './scale.js';
 

@@ -2,8 +2,8 @@ import { InvalidDataError, InvalidOptionError, type NdArray, type Range, type Sh
 import { decode } from 'fast-png';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { png } from './png.js';
-import type { Rows } from './rows.js';
+import { png } from '../png.js';
+import type { Rows } from '../views/rows.js';
 
 const array = (values: readonly number[], shape: Shape): NdArray => ({ data: Float32Array.from(values), shape });
 const oneRow = (values: readonly number[], shape: Shape, range: Range = [0, 1]): Rows => ({

@@ -1,5 +1,5 @@
-import type { Series } from './curves.js';
-import { fill, lineInks, stroke, type Ink } from './inks.js';
+import type { Series } from '../views/curves.js';
+import { fill, lineInks, stroke, type Ink } from '../drawing/inks.js';
 import { decimal, element } from './markup.js';
 
 /** A place in the picture where a curve has a value; `undefined` where it has none. */

@@ -1,9 +1,9 @@
-import { fill, stroke } from './inks.js';
+import { fill, stroke } from '../drawing/inks.js';
 import { element, escapeText } from './markup.js';
 import { fitted, picture, textWidth } from './picture.js';
-import { encodeRaster, type Raster } from './raster.js';
-import { rowRasters } from './row-rasters.js';
-import type { Rows } from './rows.js';
+import { encodeRaster, type Raster } from '../drawing/raster.js';
+import { rowRasters } from '../drawing/row-rasters.js';
+import type { Rows } from '../views/rows.js';
 import type { SvgOptions } from './svg-options.js';
 
 /** The longer side of an image, the space between two, and the border, in pixels. */

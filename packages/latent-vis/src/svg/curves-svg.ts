@@ -1,8 +1,8 @@
 import { InvalidOptionError } from '@hourglass/core';
 import { axes, type Frame } from './axes.js';
-import type { Curves } from './curves.js';
+import type { Curves } from '../views/curves.js';
 import { formatValue } from './format.js';
-import { fill } from './inks.js';
+import { fill } from '../drawing/inks.js';
 import { line, lineStyles, type Point } from './line.js';
 import { labelRoom, lineLabels } from './line-labels.js';
 import { element } from './markup.js';

@@ -1,6 +1,6 @@
 import type { Frame } from './axes.js';
 import { formatValue } from './format.js';
-import { fill, stroke } from './inks.js';
+import { fill, stroke } from '../drawing/inks.js';
 import type { LineStyle, Point } from './line.js';
 import { element, escapeText } from './markup.js';
 import { fitted, textWidth } from './picture.js';

@@ -1,4 +1,4 @@
-import { darkStyle, fill } from './inks.js';
+import { darkStyle, fill } from '../drawing/inks.js';
 import { element, escapeText } from './markup.js';
 
 export interface Picture {

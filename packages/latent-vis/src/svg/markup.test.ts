@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseXml } from './fixtures/parse-xml.js';
+import { parseXml } from '../fixtures/parse-xml.js';
 import { element, escapeText } from './markup.js';
 
 const anyText = fc.oneof(

@@ -1,9 +1,9 @@
 import { InvalidDataError } from '@hourglass/core';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { all, parseXml, textOf } from './fixtures/parse-xml.js';
-import type { Rows } from './rows.js';
-import { svg } from './svg.js';
+import { all, parseXml, textOf } from '../fixtures/parse-xml.js';
+import type { Rows } from '../views/rows.js';
+import { svg } from '../svg.js';
 
 const view: Rows = {
   kind: 'rows',

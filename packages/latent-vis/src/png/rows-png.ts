@@ -1,7 +1,7 @@
 import { InvalidOptionError } from '@hourglass/core';
-import { encodeRaster, place, type Raster } from './raster.js';
-import { rowRasters } from './row-rasters.js';
-import type { Rows } from './rows.js';
+import { encodeRaster, place, type Raster } from '../drawing/raster.js';
+import { rowRasters } from '../drawing/row-rasters.js';
+import type { Rows } from '../views/rows.js';
 
 export interface PngOptions {
   /**
