@@ -68,6 +68,8 @@ export { psnr } from './metrics/psnr.js';
 export { ssim } from './metrics/ssim.js';
 export { explainedVariance } from './metrics/explained-variance.js';
 export type { RangeOption } from './metrics/range-option.js';
+export { nearestNeighbours, type NearestNeighboursOptions } from './nearest-neighbours.js';
+export { quantile } from './quantile.js';
 export { pca, type Pca, type PcaOptions } from './pca.js';
 export { baselines, type Baselines, type BaselinesOptions } from './baselines.js';
 export { definePart, fromJSON, toJSON, type Json, type Part, type PartFactory, type PartJson } from './part.js';

@@ -1,3 +1,4 @@
+import { quantile } from './quantile.js';
 import { reservoir } from './reservoir.js';
 import { createSeed } from './seed.js';
 
@@ -89,11 +90,4 @@ export function quartiles(features: number): Statistics {
       };
     },
   };
-}
-
-/** Between the two nearest of sorted values, in proportion; 0 of none. */
-function quantile(sorted: Float32Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
-  return below + (above - below) * (place - Math.floor(place));
 }

@@ -1,4 +1,3 @@
 export { pretrain, type PretrainOptions } from './pretrain.js';
 export { fineTune, type Classifier, type FineTuneOptions } from './fine-tune.js';
 export { probe, type Probe, type ProbeErrors, type ProbeOptions } from './probe.js';
-export { nearestNeighbours, type NearestNeighboursOptions } from './nearest-neighbours.js';

@@ -1,9 +1,8 @@
-import { checkOptions, pca, sizeOf, wholePositive, type Autoencoder, type Batch, type Dataset, type NdArray } from '@hourglass/core';
+import { checkOptions, nearestNeighbours, pca, sizeOf, wholePositive, type Autoencoder, type Batch, type Dataset, type NdArray } from '@hourglass/core';
 import * as v from 'valibot';
 import { collected, type Labelled } from './collected.js';
 import { countClasses, mistakes } from './labels.js';
 import { logisticError } from './logistic-regression.js';
-import { nearestNeighbours } from './nearest-neighbours.js';
 
 export interface ProbeOptions {
   /** Labelled samples to learn from. */

@@ -1,6 +1,10 @@
-import { checkOptions, createSeed, InvalidDataError, wholePositive, type Engine, type NdArray } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
+import type { Engine } from './engine.js';
+import { InvalidDataError } from './errors.js';
+import { checkOptions, wholePositive } from './options.js';
+import { createSeed } from './seed.js';
+import type { NdArray } from './values.js';
 
 export interface NearestNeighboursOptions {
   /** How many of the nearest are asked for each query. */
