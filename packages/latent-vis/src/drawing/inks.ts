@@ -14,6 +14,9 @@ const inks = {
 
 export type Ink = keyof typeof inks;
 
+/** The colour itself, where neither attributes nor a style sheet reach. */
+export const inkColour = (ink: Ink, dark: boolean): string => inks[ink][dark ? 1 : 0];
+
 /** The colours of lines, in the order of their use. */
 export const lineInks: readonly Ink[] = ['line0', 'line1', 'line2', 'line3', 'line4', 'line5'];
 

@@ -1,0 +1,13 @@
+import { lossCurve } from './loss-curve.js';
+import { defineViewElement } from './view-element.js';
+
+/**
+ * Registers the elements in the page: `<loss-curve>`. They show
+ * what is given to their properties, follow the size of their box, and are light or dark as the reader prefers. To be
+ * called once, from the page's script; a second call does nothing.
+ *
+ * @throws EnvironmentError outside a page, where there are no custom elements
+ */
+export function defineElements(): void {
+  defineViewElement(lossCurve);
+}
