@@ -4,6 +4,8 @@ export interface Outcome {
   readonly passed: boolean;
   /** What was found, and where it failed what was expected. */
   readonly found: string;
+  /** The figure, where it is one. */
+  readonly value?: number;
 }
 
 /** Checks that are run one after the other. */
