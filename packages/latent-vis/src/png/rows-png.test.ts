@@ -106,6 +106,22 @@ describe('png(rows)', () => {
     expect([width, height, channels, at(2, 5), at(3, 5)]).toEqual([6, 6, 1, [0], [255]]);
   });
 
+  it('draws a row of its own range from dark to bright colours, clipped', () => {
+    const original = { name: 'original', images: array([0, 1, 0, 1], [1, 1, 4]) };
+    const errors = { name: '|error|', images: array([-1, 0, 5, 99], [1, 1, 4]), range: [0, 5] as const };
+    const { at } = drawn({ kind: 'rows', rows: [original, errors], range: [0, 1] }, 1);
+    expect([0, 1, 2, 3].map((x) => at(x, 3))).toEqual([[0, 0, 4], [0, 0, 4], [252, 253, 191], [252, 253, 191]]);
+    expect([0, 1].map((x) => at(x, 0))).toEqual([[0, 0, 0], [255, 255, 255]]);
+  });
+
+  it('draws rows of other sizes and counts about as large, what is over stays white', () => {
+    const large = { name: 'sample', images: array(new Array<number>(16).fill(0), [1, 4, 4]) };
+    const small = { name: 'map', images: array(new Array<number>(8).fill(1), [2, 2, 2]), range: [0, 1] as const };
+    const { width, height, at } = drawn({ kind: 'rows', rows: [large, small], range: [0, 1] }, 2);
+    expect([width, height]).toEqual([2 * 8 + 2, 2 * 8 + 2]);
+    expect([at(0, 0), at(10, 0), at(10, 10), at(17, 17)]).toEqual([[0, 0, 0], [255, 255, 255], [252, 253, 191], [252, 253, 191]]);
+  });
+
   it('draws a grey row over one in colour', () => {
     const grey = array([0, 1], [1, 1, 2, 1]);
     const colour = array([1, 0, 0, 0, 0, 1], [1, 1, 2, 3]);
@@ -116,18 +132,25 @@ describe('png(rows)', () => {
 });
 
 describe('png(rows) refuses', () => {
+  const coloured = (values: readonly number[], shape: Shape, range: Range): Rows => ({
+    kind: 'rows',
+    rows: [{ name: '|error|', images: array(values, shape), range }],
+    range: [0, 1],
+  });
+
   const original = { name: 'original', images: array([0, 0, 0, 0], [1, 2, 2]) };
   const beside = (images: NdArray): Rows => ({ kind: 'rows', rows: [original, { name: 'reconstruction', images }], range: [0, 1] });
 
   it.each([
-    ['images of unequal size', beside(array([0, 0, 0, 0], [1, 1, 4, 1])), /reconstruction: expected .*\[2, 2\], received \[1, 4, 1\]/],
-    ['unequal numbers of samples', beside(array(new Array<number>(8).fill(0), [2, 2, 2])), /reconstruction: expected 1 samples/],
     ['values that do not fill the shape', beside(array([0], [1, 2, 2])), /expected 4 values for shape \[1, 2, 2\], received 1/],
     ['two channels', oneRow(new Array<number>(8).fill(0), [1, 2, 2, 2]), /\[height, width, 1 or 3\].*received \[2, 2, 2\]/],
     ['volumes', oneRow(new Array<number>(16).fill(0), [1, 2, 2, 2, 2]), /received \[2, 2, 2, 2\]/],
     ['bare numbers', oneRow([0, 0], [2]), /received \[\]/],
     ['no samples', oneRow([], [0, 2, 2]), /at least one sample/],
     ['no rows', { kind: 'rows', rows: [], range: [0, 1] }, /at least one row/],
+    ['more images than columns', { ...oneRow([0, 0], [2, 1]), columns: ['one'] }, /one for each of 2 images of original, received 1/],
+    ['a row of its own range in three channels', coloured([0, 0, 0], [1, 1, 1, 3], [0, 1]), /\|error\|: expected one channel .* received 3/],
+    ['a row of its own range upside down', coloured([0], [1, 1], [1, 0]), /received \[1, 0\]/],
     ['a range upside down', oneRow([0], [1, 1], [1, 0]), /received \[1, 0\]/],
   ] as [string, Rows, RegExp][])('%s', (_, view, message) => {
     expect(() => png(view)).toThrow(InvalidDataError);

@@ -60,8 +60,27 @@ describe('svg(rows)', () => {
     expect(all(parseXml(svg({ ...view, rows: [{ name: 'original', images: colour }] })), 'image')).toHaveLength(1);
   });
 
-  it('refuses unequal shapes', () => {
-    const other = { name: 'reconstruction', images: { data: new Float32Array(6), shape: [2, 3, 1] } };
-    expect(() => svg({ ...view, rows: [view.rows[0]!, other] })).toThrow(InvalidDataError);
+  it('writes the columns above and the values below, and states the range of a row that has its own', () => {
+    const errors = { name: '|error|', images: { data: Float32Array.from([0, 0.25, 0.5, 1]), shape: [2, 2, 1] }, values: [0.1, 123456], range: [0, 1] as const };
+    const labelled = parseXml(svg({ ...view, rows: [view.rows[0]!, errors], columns: ['first', 'second', 'third'] }));
+    const texts = all(labelled, 'text');
+    expect(texts.map(textOf)).toEqual(['first', 'second', 'original', '|error|', '0 – 1', '0.1', '123456']);
+    const at = (text: string, axis: string) => Number(texts.find((found) => textOf(found) === text)!.attributes[axis]);
+    expect(at('0.1', 'x')).toBe(at('first', 'x'));
+    expect(at('123456', 'x')).toBe(at('second', 'x'));
+    const lowest = Math.max(...all(labelled, 'image').map(({ attributes }) => Number(attributes['y']) + Number(attributes['height'])));
+    expect(at('0.1', 'y')).toBeGreaterThan(lowest);
+    expect(at('0.1', 'y')).toBeLessThan(Number(labelled.attributes['height']));
+  });
+
+  it('draws rows of other sizes and counts, the columns in line', () => {
+    const small = { name: 'maps', images: { data: new Float32Array(3), shape: [3, 1, 1] } };
+    const boxes = all(parseXml(svg({ ...view, rows: [view.rows[0]!, small] })), 'image').map(({ attributes }) => attributes);
+    expect(boxes).toHaveLength(5);
+    expect([boxes[2]!['x'], boxes[2]!['width']]).toEqual([boxes[0]!['x'], boxes[0]!['width']]);
+  });
+
+  it('refuses numbers that do not fit the images', () => {
+    expect(() => svg({ ...view, rows: [{ ...view.rows[0]!, values: [1] }] })).toThrow(InvalidDataError);
   });
 });

@@ -1,7 +1,7 @@
 import type { Range } from '@hourglass/core';
 import { fill } from '../drawing/inks.js';
 import { rowRasters } from '../drawing/row-rasters.js';
-import { sequentialStops } from '../drawing/sequential.js';
+import { sequential } from '../drawing/sequential.js';
 import { rangeOf, type Rows } from '../views/rows.js';
 import { formatValue } from './format.js';
 import { image, sharp, sizeWithin } from './images.js';
@@ -65,11 +65,10 @@ const small = ({ x, y }: { x: number; y: number }, text: string): string =>
 function label(name: string, { x, y }: { x: number; y: number }, scale: Range | undefined): string[] {
   const text = { x, 'text-anchor': 'end', 'dominant-baseline': 'central' };
   if (!scale) return [element('text', { ...fill('text'), ...text, y }, escapeText(name))];
-  const width = 48 / (sequentialStops.length - 1);
-  const steps = Array.from({ length: 24 }, (_, i) => i);
+  const steps = Array.from({ length: 24 }, (_, i) => `rgb(${sequential((i + 0.5) / 24).join(' ')})`);
   return [
     element('text', { ...fill('text'), ...text, y: y - line }, escapeText(name)),
-    ...steps.map((i) => element('rect', { x: x - 48 + 2 * i, y: y - 3, width: 2, height: 6, fill: sequentialStops[Math.round(i / width)] })),
+    ...steps.map((colour, i) => element('rect', { x: x - 48 + 2 * i, y: y - 3, width: 2, height: 6, fill: colour })),
     element('text', { ...fill('muted'), ...text, y: y + line, 'font-size': 10 }, escapeText(ends(scale))),
   ];
 }

@@ -37,6 +37,21 @@ describe('reconstructionRows(model, dataset)', () => {
     expect(rows[2]!.images.data).toEqual(Float32Array.from([0.4, 0.3]));
   });
 
+  it('adds a row of errors, of one channel and from 0 to the greatest, where asked', async () => {
+    const clean: NdArray = { data: Float32Array.from([0.25, 0.5, 1, 0, 0, 0.5]), shape: [1, 1, 2, 3] };
+    const { rows } = await reconstructionRows(half, fromSamples({ clean }), { errors: true });
+    expect(rows.map(({ name }) => name)).toEqual(['original', 'reconstruction', '|error|']);
+    expect(rows[2]!.images.shape).toEqual([1, 1, 2, 1]);
+    expect([...rows[2]!.images.data].map((error) => Number(error.toFixed(6)))).toEqual([0.291667, 0.083333]);
+    expect(rows[2]!.range![1]).toBeCloseTo(0.291667, 6);
+  });
+
+  it('has a range for errors where there are none', async () => {
+    const same = { reconstruct: (input: NdArray) => Promise.resolve(input as NdArray<Float32Array>) };
+    const { rows } = await reconstructionRows(same, fromSamples({ clean: counting(2, 3) }), { errors: true });
+    expect(rows[2]!).toEqual({ name: '|error|', images: { data: new Float32Array(6), shape: [2, 3] }, range: [0, 1] });
+  });
+
   it('tells the model the condition', async () => {
     const told: (NdArray | undefined)[] = [];
     const model = {
