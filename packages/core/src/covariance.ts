@@ -4,6 +4,7 @@ import { InvalidDataError } from './errors.js';
 import type { SymmetricOperator } from './subspace-iteration.js';
 import { products } from './block-algebra.js';
 import { sizeOf, type NdArray } from './values.js';
+import { yieldToHost } from './yield-to-host.js';
 
 /** The covariance of the clean samples of a dataset (divided by their number less one), and what was met on the way. */
 export interface Covariance extends SymmetricOperator {
@@ -15,6 +16,12 @@ export interface Covariance extends SymmetricOperator {
 /** Samples in memory at once. */
 const batchSize = 1024;
 
+/** Up to this many values in a sample, plain loops are as fast as any backend's product, and more exact. */
+const fewValues = 64;
+
+/** Milliseconds after which others get the thread. */
+const patience = 20;
+
 /** Held as a matrix, after one pass over the data: for samples of few values. */
 export async function denseCovariance(data: Dataset): Promise<Covariance> {
   const size = sizeOf(data.info.targetShape);
@@ -22,18 +29,32 @@ export async function denseCovariance(data: Dataset): Promise<Covariance> {
   const sums = new Float64Array(size);
   let shift: Float64Array | undefined; // near the mean, so that little is lost when the mean is taken out
   let count = 0;
+  const rest = yieldToHost(patience);
   for await (const { clean } of data.batches({ batchSize })) {
     shift ??= divided(columnSums(clean.data, size), clean.data.length / size);
     const rows = subtracted(clean, shift);
     columnSums(rows, size).forEach((sum, i) => (sums[i]! += sum));
-    await addProducts(matrix, rows);
+    if (size <= fewValues) addColumnProducts(matrix, rows);
+    else await addProducts(matrix, rows);
     count += rows.length / size;
+    await rest();
   }
   const mean = checkedMean(data, divided(sums, count)).map((offset, i) => offset + shift![i]!);
   for (let i = 0; i < size; i++)
     for (let j = i; j < size; j++)
       matrix[j]![i] = matrix[i]![j] = (matrix[i]![j]! - (sums[i]! * sums[j]!) / count) / Math.max(1, count - 1);
   return { size, mean, count, precision: 1e-8, apply: async (block) => products(block, matrix) };
+}
+
+/** Adds XᵀX, column by column. */
+function addColumnProducts(matrix: readonly Float64Array[], rows: Float32Array): void {
+  const size = matrix.length;
+  const columns = matrix.map((_, j) => {
+    const column = new Float64Array(rows.length / size);
+    for (let i = 0; i < column.length; i++) column[i] = rows[i * size + j]!;
+    return column;
+  });
+  products(columns, columns).forEach((row, i) => row.forEach((product, j) => (matrix[i]![j]! += product)));
 }
 
 /** Adds XᵀX to the upper triangle, by bands of columns of which each needs only what stands right of it. */
@@ -43,6 +64,7 @@ async function addProducts(matrix: readonly Float64Array[], rows: Float32Array):
   const columns = transposed(rows, count, size);
   const samples = tf.tensor2d(rows, [count, size]);
   const band = Math.ceil(size / 4);
+  const rest = yieldToHost(patience);
   for (let from = 0; from < size; from += band) {
     const height = Math.min(band, size - from);
     const product = tf.tidy(() => {
@@ -53,6 +75,7 @@ async function addProducts(matrix: readonly Float64Array[], rows: Float32Array):
     product.dispose();
     for (let i = 0; i < height; i++)
       for (let j = from; j < size; j++) matrix[from + i]![j]! += values[i * (size - from) + j - from]!;
+    await rest();
   }
   samples.dispose();
 }
@@ -71,6 +94,7 @@ export async function streamedCovariance(data: Dataset): Promise<Covariance> {
   const apply: Covariance['apply'] = async (block) => {
     const results = block.map(() => new Float64Array(size));
     const vectors = tf.tidy(() => tf.transpose(tf.tensor2d(joined(block), [block.length, size])));
+    const rest = yieldToHost(patience);
     for await (const { clean } of data.batches({ batchSize })) {
       const product = tf.tidy(() => {
         const rows = tf.tensor2d(subtracted(clean, mean), [clean.data.length / size, size]);
@@ -80,6 +104,7 @@ export async function streamedCovariance(data: Dataset): Promise<Covariance> {
       product.dispose();
       for (const [i, result] of results.entries())
         for (let j = 0; j < size; j++) result[j]! += values[i * size + j]! / Math.max(1, count - 1);
+      await rest();
     }
     vectors.dispose();
     return results;

@@ -74,6 +74,7 @@ export { pca, type Pca, type PcaOptions } from './pca.js';
 export { baselines, type Baselines, type BaselinesOptions } from './baselines.js';
 export { definePart, fromJSON, toJSON, type Json, type Part, type PartFactory, type PartJson } from './part.js';
 export { bounds, checkOptions, finiteBounds, lossSchema, positive, share, wholePositive } from './options.js';
+export { yieldToHost } from './yield-to-host.js';
 export { sameShape, sizeOf, type NamedArrays, type NdArray, type Range, type Shape } from './values.js';
 export {
   CheckpointError,

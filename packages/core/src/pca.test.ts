@@ -53,9 +53,9 @@ describe('pca(data, { components })', () => {
     expect([...fitted.variances]).toEqual([...fitted.variances].sort((a, b) => b - a));
   });
 
-  it('rebuilds what it was fitted on with an error of the variances left out', async () => {
-    const samples = correlated(200, [20], { noise: 0.3 });
-    const all = await pca(samples, { components: 20 });
+  it.each([20, 80])('rebuilds samples of %d values with an error of the variances left out', async (size) => {
+    const samples = correlated(200, [size], { noise: 0.3 });
+    const all = await pca(samples, { components: size });
     const some = await pca(samples, { components: 6 });
     const leftOut = all.variances.slice(6).reduce((sum, variance) => sum + variance, 0);
     const squares = mse(samples, some.inverse(some.transform(samples))) * samples.data.length;

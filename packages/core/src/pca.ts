@@ -38,8 +38,8 @@ const schema = v.strictObject({
 const largestMatrix = 2048;
 
 /**
- * Principal component analysis of the clean samples, in flat memory and on the current backend of TensorFlow.js. Up to
- * 2048 values a sample it reads the data once; beyond, some ten to thirty times.
+ * Principal component analysis of the clean samples, in flat memory and, beyond 64 values a sample, on the current backend
+ * of TensorFlow.js. Up to 2048 values it reads the data once; beyond, some ten to thirty times.
  *
  * @param data a dataset, or an array `[samples, ...shape]`
  * @throws InvalidOptionError for more components than samples, or than values in a sample

@@ -3,6 +3,7 @@ import { InvalidDataError } from './errors.js';
 import { fillNormal } from './random-fill.js';
 import { createSeed } from './seed.js';
 import { symmetricEigen } from './symmetric-eigen.js';
+import { yieldToHost } from './yield-to-host.js';
 
 /** A symmetric matrix without negative eigenvalues, by what it does to vectors. */
 export interface SymmetricOperator {
@@ -26,7 +27,7 @@ const degree = 3;
  * @param count how many, at most `operator.size`
  * @param seed where the vectors start
  * @returns the values, largest first, and the orthonormal vector of each
- * @throws InvalidDataError where a product is not finite
+ * @throws InvalidDataError where a product is beyond what 32 bits hold
  */
 export async function subspaceIteration(
   operator: SymmetricOperator,
@@ -37,9 +38,11 @@ export async function subspaceIteration(
   const fresh = normalVectors(size, seed);
   const width = Math.min(size, count + Math.max(10, count));
   let basis = width === size ? identity(size) : orthonormalise(Array.from({ length: width }, fresh), fresh);
+  const rest = yieldToHost(20);
   for (let iteration = 1; ; iteration++) {
+    await rest();
     const image = await apply(basis);
-    if (!image.every((row) => row.every(Number.isFinite)))
+    if (!image.every((row) => row.every((value) => Number.isFinite(Math.fround(value)))))
       throw new InvalidDataError('The squares of the values are too large to sum; scale the data first.');
     const { values, vectors: rotation } = symmetricEigen(products(basis, image));
     const [vectors, images] = [combine(rotation, basis), combine(rotation, image)];
