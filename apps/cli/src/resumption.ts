@@ -2,7 +2,7 @@ import { CheckpointError, toJSON, type Files, type Recipe, type Run } from '@hou
 import { resolve } from 'node:path';
 import { createOptimiser } from './optimisers.js';
 import type { Settings } from './settings.js';
-import { typedName, type TypedNames } from './typed-names.js';
+import type { TypedNames } from './typed-names.js';
 
 /** @throws CheckpointError always: what the folder holds would be lost */
 export function refuseToOverwrite(out: string): never {
@@ -75,7 +75,7 @@ function differencesOf(saved: Flat, asked: Flat, typed: TypedNames): string[] {
   const names = new Set([...Object.keys(saved), ...Object.keys(asked)]);
   return [...names]
     .filter((name) => JSON.stringify(saved[name]) !== JSON.stringify(asked[name]))
-    .map((name) => `its ${typedName(typed, name) ?? name} is ${describe(saved[name])}, not ${describe(asked[name])}`);
+    .map((name) => `its ${typed(name) ?? name} is ${describe(saved[name])}, not ${describe(asked[name])}`);
 }
 
 const describe = (value: unknown): string => (value === undefined ? 'the default' : JSON.stringify(value));

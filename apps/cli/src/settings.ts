@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { withFile } from './file-errors.js';
 import { trainingOptions, trainingSchema, type TrainingSettings } from './training-options.js';
 import { namingOptions, type TypedNames } from './typed-names.js';
-import type { Variant } from './variant.js';
+import { fieldsOf, type Variant } from './variant.js';
 
 /** All that decides a training: what every variant takes, and the variant's own. */
 export interface Settings {
@@ -44,14 +44,14 @@ export function isSettingsFile(bytes: Buffer): boolean {
  * @throws InvalidOptionError for an unknown field, a missing one, or a value out of range
  */
 export async function settle(command: Command, variant: Variant): Promise<Settings> {
-  const names = [...trainingOptions(), ...variant.options].map(nameOf);
-  const own = variant.options.map(nameOf);
+  const own = fieldsOf(variant);
+  const names = [...trainingFields(), ...own];
   const { config, resume } = command.opts<{ config?: string; resume?: boolean }>();
   const flags = (source: string): Values =>
     pick(command.opts<Values>(), (name) => names.includes(name) && command.getOptionValueSource(name) === source);
 
   const typedFlags = flags('cli');
-  const configured = config === undefined ? {} : await readSettings('--config: expected a JSON file', config, names);
+  const configured = config === undefined ? {} : await readSettings('--config: expected a JSON file', config, variant);
   const given = { ...configured, ...typedFlags };
   const where = `train ${variant.name}`;
   const checkGiven = (name: string, from: Values): void => {
@@ -59,15 +59,20 @@ export async function settle(command: Command, variant: Variant): Promise<Settin
   };
   checkGiven('out', given);
   const file = settingsFile(String(given['out']));
-  const saved = resume && existsSync(file) ? await readSettings('--resume: expected the settings of the run', file, names) : {};
+  const saved = resume && existsSync(file) ? await readSettings('--resume: expected the settings of the run', file, variant) : {};
   const values = { ...flags('default'), ...saved, ...given };
   checkGiven('data', values);
 
   const typed: TypedNames = (name) => {
-    const option = [...trainingOptions(), ...variant.options].find((one) => nameOf(one) === name);
-    if (!option || name in typedFlags) return option?.long;
-    if (name in configured) return `${name} in ${config}`;
-    return name in saved ? `${name} in ${file}` : option.long;
+    const [head, ...inner] = name.split('.') as [string, ...string[]];
+    const isFlat = inner[0] !== undefined && inner[0] !== 'base' && inner[0] in values;
+    const isNested = head === 'base' && typeof values['base'] === 'object' && !isFlat;
+    if (head === 'base' && inner.length > 0 && !isNested) return typed(inner.join('.'));
+    const written = isNested ? name : head;
+    const option = [...trainingOptions(), ...variant.options].find((one) => nameOf(one) === head);
+    if (head in typedFlags) return option?.long;
+    if (head in configured) return `${written} in ${config}`;
+    return head in saved ? `${written} in ${file}` : option?.long;
   };
   return {
     ...(typeof saved['data'] === 'string' && { dataBefore: saved['data'] }),
@@ -79,11 +84,16 @@ export async function settle(command: Command, variant: Variant): Promise<Settin
 
 const nameOf = (option: Option): string => option.attributeName();
 
+const trainingFields = (): string[] => trainingOptions().map(nameOf);
+
 const pick = (values: Values, test: (name: string) => boolean): Values =>
   Object.fromEntries(Object.entries(values).filter(([name]) => test(name)));
 
-async function readSettings(expected: string, path: string, names: readonly string[]): Promise<Values> {
-  const values = parse(path, await withFile(expected, path, () => readFile(path, 'utf8')));
+async function readSettings(expected: string, path: string, variant: Variant): Promise<Values> {
+  const { variant: named = variant.name, ...values } = parse(path, await withFile(expected, path, () => readFile(path, 'utf8')));
+  if (named !== variant.name)
+    throw new InvalidOptionError('variant', `variant in ${path}: expected "${variant.name}", received ${JSON.stringify(named)}. Train that one, or choose another file.`);
+  const names = [...trainingFields(), ...fieldsOf(variant)];
   for (const name of Object.keys(values))
     if (!names.includes(name))
       throw new InvalidOptionError(name, `${path}: unknown field "${name}"; it may hold ${names.join(', ')}.`);

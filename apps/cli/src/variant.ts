@@ -8,6 +8,8 @@ export interface Variant {
   readonly description: string;
   /** Its own flags; each is a field of `--config` too, in camelCase. */
   readonly options: readonly Option[];
+  /** Of `--config`: what its field `base` may hold, settings of one of these with its name as `variant`. */
+  readonly bases?: readonly Variant[];
   /** What its recipes are made of, so that saved ones can be read. */
   readonly parts: readonly PartFactory[];
   /**
@@ -17,3 +19,7 @@ export interface Variant {
    */
   recipe(options: Readonly<Record<string, unknown>>, data: DatasetInfo): Recipe;
 }
+
+/** The fields of `--config` that a variant takes. */
+export const fieldsOf = ({ options, bases }: Variant): string[] =>
+  [...new Set([...options.map((option) => option.attributeName()), ...(bases ? ['base'] : [])])];

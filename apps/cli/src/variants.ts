@@ -1,7 +1,6 @@
+import { bases } from './bases.js';
 import type { Variant } from './variant.js';
-import { convolutionalVariant } from './variants/convolutional.js';
-import { overcompleteSparseVariant } from './variants/overcomplete-sparse.js';
-import { undercompleteVariant } from './variants/undercomplete.js';
+import { denoisingVariant } from './variants/denoising.js';
 
-/** Every kind of autoencoder that can be trained; a new one is a file in variants/ and a name here. */
-export const variants: readonly Variant[] = [undercompleteVariant, convolutionalVariant, overcompleteSparseVariant];
+/** Every kind of autoencoder that can be trained; a new one is a file in variants/ and a name here or in bases.ts. */
+export const variants: readonly Variant[] = [...bases, denoisingVariant];

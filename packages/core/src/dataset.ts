@@ -15,6 +15,10 @@ export interface DatasetInfo {
   readonly size?: number;
   /** What the numbers in `label` stand for. */
   readonly labelNames?: readonly string[];
+  /** Whether batches bring `corrupted`, beside which no other corruption counts. */
+  readonly isPaired?: boolean;
+  /** Frames a second, of sound. */
+  readonly sampleRate?: number;
 }
 
 /** Some samples, the batch axis first. */

@@ -7,6 +7,12 @@ const clean = { data: Float32Array.from({ length: 10 }, (_, i) => i / 10), shape
 const label = { data: Int32Array.of(0, 1, 2, 3, 4), shape: [5] };
 
 describe('fromSamples(samples, info)', () => {
+  it('knows whether it holds pairs', () => {
+    const clean = { data: Float32Array.of(0, 1), shape: [2, 1] };
+    expect(fromSamples({ clean }).info.isPaired).toBeUndefined();
+    expect(fromSamples({ clean, corrupted: clean }).info.isPaired).toBe(true);
+  });
+
   it('keeps the remainder, and what belongs together', async () => {
     const batches = [];
     for await (const batch of fromSamples({ clean, label }).batches({ batchSize: 2, shuffle: createSeed(3) })) batches.push(batch);

@@ -30,6 +30,7 @@ export function fromSamples(
       range,
       size,
       ...(labelNames && { labelNames }),
+      ...(samples.corrupted && { isPaired: true }),
     },
     async *batches({ batchSize, shuffle, reuse }) {
       const buffers = batchBuffers(reuse);

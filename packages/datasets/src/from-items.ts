@@ -35,7 +35,7 @@ function keptItems({ info, items }: FromItemsOptions): Dataset {
   const itemOf = new Int32Array(size);
   items.forEach(({ count }, item) => itemOf.fill(item, firstOf[item], firstOf[item]! + count));
   const loaded: WriteSample[] = [];
-  return fromRows({
+  const { batches } = fromRows({
     ...info,
     size,
     ...(info.labelNames && { labels: itemOf.map((item) => items[item]!.label!) }),
@@ -51,6 +51,7 @@ function keptItems({ info, items }: FromItemsOptions): Dataset {
       loaded[item]!(sample - firstOf[item]!, row);
     },
   });
+  return { info: { ...info, size }, batches };
 }
 
 function streamedItems({ info, items }: FromItemsOptions): Dataset {

@@ -13,6 +13,7 @@ import { parts } from '../parts.js';
 import { showProgress } from '../progress.js';
 import { checkSameData, checkSameRun, engineOf, refuseToOverwrite } from '../resumption.js';
 import { scaledRecipe } from '../scalers.js';
+import { pairedSettings, ratedSettings } from '../denoising-settings.js';
 import { settingsFile, settle, writtenSettings, type Settings } from '../settings.js';
 import { trainingOptions } from '../training-options.js';
 import { reportTraining, trainingFiles } from '../training-report.js';
@@ -38,18 +39,19 @@ export function addTrain(program: Command, io: Io): void {
 
 async function trainVariant(variant: Variant, command: Command, io: Io): Promise<void> {
   const { resume = false, json = false } = command.opts<{ resume?: boolean; json?: boolean }>();
-  const settings = await settle(command, variant);
-  const { training } = settings;
+  const settled = pairedSettings(await settle(command, variant));
+  const { training } = settled;
   await checkOutFolder(training.out, {});
   const storage = folder(training.out);
   const saved = await storage.read();
   const isSaved = saved !== undefined;
   if (isSaved && !resume) refuseToOverwrite(training.out);
-  if (isSaved) checkSameData(settings);
+  if (isSaved) checkSameData(settled);
   else await checkOutFolder(training.out, trainingFiles);
   if (!isSaved && resume) note(io, `${training.out} holds no trained model yet: starting anew.`);
 
   const data = await openData(training.data, training.seed);
+  const settings = ratedSettings(settled, data.train.info, variant.options.some(({ long }) => long === '--sample-rate'));
   const recipe = await scaledRecipe(training.scaler, data.train, (info) =>
     namingOptions(settings.typed, () => variant.recipe(settings.variant, info)),
   );

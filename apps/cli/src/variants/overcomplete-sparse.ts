@@ -1,4 +1,4 @@
-import { checkOptions, InvalidOptionError, sizeOf } from '@hourglass/core';
+import { checkOptions, InvalidOptionError, sizeOf, type DatasetInfo, type Recipe } from '@hourglass/core';
 import {
   auxK,
   batchTopK,
@@ -17,8 +17,11 @@ import {
 import { Option } from 'commander';
 import * as v from 'valibot';
 import { lossNamed, lossOption } from '../losses.js';
+import { checkNested, nestedRecipe } from '../nested-recipe.js';
 import { number, numbers } from '../readers.js';
 import type { Variant } from '../variant.js';
+import { convolutionalVariant } from './convolutional.js';
+import { undercompleteVariant } from './undercomplete.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -41,6 +44,9 @@ const kinds: Readonly<Record<string, Kind>> = {
 /** Numbers in the code for each number in a sample, where the user names none. */
 const widening = 2;
 
+/** What may be made sparse in place of a dictionary. */
+const bases = [convolutionalVariant, undercompleteVariant];
+
 export const overcompleteSparseVariant: Variant = {
   name: 'overcomplete-sparse',
   description: 'a code wider than a sample, of which only a few numbers are not 0: a dictionary',
@@ -55,18 +61,30 @@ export const overcompleteSparseVariant: Variant = {
     new Option('--tied', "the decoder uses the encoder's kernel, transposed"),
     lossOption(),
   ],
+  bases,
   parts: [overcomplete, sparsify, batchTopK, topK, jumpReLU, gated, l1, klSparsity, matryoshka, auxK, resample],
-  recipe: ({ sparsity, k, weight, rate, sizes, auxWeight, loss, ...options }, { inputShape, range }) => {
+  recipe: ({ sparsity, k, weight, rate, sizes, auxWeight, base, ...options }, data) => {
     const { name, kind } = kindNamed(sparsity);
-    const base = { codeSize: widening * sizeOf(inputShape), ...kind.code, ...options, inputShape, range, ...lossNamed(loss) };
     return sparsify(
-      overcomplete(base), // which checks them, as the others do
+      base === undefined ? dictionary(kind, options, data) : otherBase(base, options, data),
       kind.make({ ...kind.defaults, ...taken(name, kind, { k, weight, rate }) } as never),
       ...(sizes === undefined ? [] : [matryoshka({ sizes: sizes as number[] })]),
       ...revival(auxWeight),
     );
   },
 };
+
+function dictionary(kind: Kind, { loss, ...options }: Values, { inputShape, range }: DatasetInfo): Recipe {
+  const code = { codeSize: widening * sizeOf(inputShape), ...kind.code };
+  return overcomplete({ ...code, ...options, inputShape, range, ...lossNamed(loss) }); // which checks them
+}
+
+function otherBase(base: unknown, options: Values, data: DatasetInfo): Recipe {
+  const [first] = Object.keys(options);
+  if (first !== undefined)
+    throw new InvalidOptionError(first, `${first}: expected no such option beside a base, which has its own; give it in there.`);
+  return nestedRecipe(checkNested(base), bases, data);
+}
 
 const zeroOrMore = 'Expected a number of 0 or more';
 const auxWeights = v.strictObject({ auxWeight: v.pipe(v.number(zeroOrMore), v.minValue(0, zeroOrMore)) });

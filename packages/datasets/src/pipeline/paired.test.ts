@@ -11,7 +11,7 @@ testDataset({ name: 'paired', create: () => paired(dirty(23), counting(23)) });
 
 it('gives what the encoder sees beside what is to be rebuilt, in any order', async () => {
   const data = paired(dirty(40), stream(40).data);
-  expect(data.info).toMatchObject({ inputShape: [3], targetShape: [2], range: [-40, 40], size: 40, labelNames: ['a', 'b', 'c'] });
+  expect(data.info).toMatchObject({ inputShape: [3], targetShape: [2], range: [-40, 40], size: 40, isPaired: true, labelNames: ['a', 'b', 'c'] });
   for (const shuffle of [undefined, createSeed(1)])
     for (const { clean, corrupted, label, index } of await epochOf(data, { shuffle })) {
       expect([...clean.data]).toEqual([...index].flatMap((i) => [i, i + 0.5]));

@@ -16,6 +16,7 @@ export function paired(dirty: Dataset, clean: Dataset): Dataset {
     info: {
       ...b,
       inputShape: a.inputShape,
+      isPaired: true,
       range: [Math.min(a.range[0], b.range[0]), Math.max(a.range[1], b.range[1])],
       ...(size !== undefined && { size }),
     },

@@ -70,7 +70,7 @@ describe('windows', () => {
     [12, undefined, [[...counting(10), 0, 0]]],
   ])('of %i frames, every %s, hold every frame, the last filled up with silence', async (window, step, expected) => {
     const data = await wav(ten, { window, ...(step && { step }) });
-    expect(data.info).toEqual({ inputShape: [window, 1], targetShape: [window, 1], dtype: 'float32', range: [-1, 1], size: expected.length });
+    expect(data.info).toEqual({ inputShape: [window, 1], targetShape: [window, 1], dtype: 'float32', range: [-1, 1], sampleRate: 8000, size: expected.length });
     expect(numbers(await valuesOf(data))).toEqual(expected.flat());
   });
 

@@ -55,7 +55,7 @@ export async function wav(source: FileSet | Source, options: WavOptions): Promis
   const frames = found.reduce((sum, { format }) => sum + resampledFrames(format.frames, { from: format.sampleRate, to }), 0);
   const inputShape = [window, channels];
   return fromItems({
-    info: { inputShape, targetShape: inputShape, dtype: 'float32', range: [-1, 1], ...(labelled && { labelNames: labelled.labelNames }) },
+    info: { inputShape, targetShape: inputShape, dtype: 'float32', range: [-1, 1], sampleRate: to, ...(labelled && { labelNames: labelled.labelNames }) },
     items,
     bytes: 4 * frames * channels,
   });
