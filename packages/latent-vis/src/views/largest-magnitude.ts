@@ -1,6 +1,6 @@
 /** The largest |value|; 0 of none, and NaN does not count. */
-export function largestMagnitude(values: ArrayLike<number>): number {
+export function largestMagnitude(values: Iterable<number>): number {
   let largest = 0;
-  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) > largest) largest = Math.abs(values[i]!);
+  for (const value of values) if (Math.abs(value) > largest) largest = Math.abs(value);
   return largest;
 }
