@@ -11,8 +11,8 @@ export const classInks = [
   '#6c48b4',
   '#f06c6c',
   '#006c78',
-  '#b4a8fc',
   '#a86c00',
+  '#b4a8fc',
   '#9c78a8',
 ] as const;
 

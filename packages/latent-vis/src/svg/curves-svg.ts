@@ -1,19 +1,16 @@
-import { InvalidOptionError } from '@hourglass/core';
 import { axes, type Frame } from './axes.js';
 import type { Curves } from '../views/curves.js';
 import { formatValue } from './format.js';
-import { fill } from '../drawing/inks.js';
 import { line, lineStyles, type Point } from './line.js';
 import { labelRoom, lineLabels } from './line-labels.js';
-import { element } from './markup.js';
+import { noteIn } from './note.js';
 import { picture, textWidth } from './picture.js';
-import { linearScale, logScale, needsLog, type Scale } from './scale.js';
-import type { SvgOptions } from './svg-options.js';
+import { linearScale, logScale, needsLog, noScale, type Scale } from './scale.js';
+import { checkSize, type SvgOptions } from './svg-options.js';
 
 /** Curves as a line chart, each named at the end of its line. */
 export function curvesSvg(view: Curves, { title, width = 720, height = 420 }: SvgOptions): string {
-  atLeast('width', 240, width);
-  atLeast('height', 160, height);
+  checkSize({ width, height });
   const finite = view.series.map(({ name, values }) => ({ name, values: values.slice(0, view.x.length).filter(isDrawn) }));
   const values = finite.flatMap((series) => series.values);
   const log = values.length > 0 && needsLog(values);
@@ -48,8 +45,6 @@ export function curvesSvg(view: Curves, { title, width = 720, height = 420 }: Sv
   );
 }
 
-const noScale: Scale = { ticks: [], position: () => 0.5 };
-
 function verticalScale(values: readonly number[], { log, count }: { log: boolean; count: number }): Scale {
   if (values.length === 0) return noScale;
   return log ? logScale(values, { count }) : linearScale(values, { count, extend: true });
@@ -61,9 +56,6 @@ const horizontalScale = (places: readonly number[], count: number): Scale =>
 /** False for what is missing, not finite, or so large that arithmetic would make it infinite. */
 const isDrawn = (value: number | undefined): value is number => value !== undefined && Math.abs(value) < 1e300;
 
-const noteIn = ({ left, right, top, bottom }: Frame, note: string): string =>
-  element('text', { ...fill('muted'), x: (left + right) / 2, y: (top + bottom) / 2, 'text-anchor': 'middle', 'font-size': 14 }, note);
-
 function describe({ x, series, xLabel, yLabel }: Curves): string {
   if (x.length === 0) return `A line chart of ${yLabel} by ${xLabel}, without values yet.`;
   const told = series.map(({ name, values }) => {
@@ -73,9 +65,4 @@ function describe({ x, series, xLabel, yLabel }: Curves): string {
   });
   const reach = x.length === 1 ? `at ${x[0]!}` : `from ${x[0]!} to ${x.at(-1)!}`;
   return `A line chart of ${yLabel} by ${xLabel}, ${reach}. ${told.join('; ')}.`;
-}
-
-function atLeast(option: string, least: number, value: number): void {
-  if (value >= least && Number.isFinite(value)) return;
-  throw new InvalidOptionError(option, `svg: ${option}: expected ${least} pixels or more, received ${value}.`);
 }

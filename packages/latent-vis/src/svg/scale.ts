@@ -7,6 +7,9 @@ export interface Scale {
   position(value: number): number;
 }
 
+/** Without values there are no ticks, and everything lies in the middle. */
+export const noScale: Scale = { ticks: [], position: () => 0.5 };
+
 export interface LinearOptions {
   /** About how many ticks, at most. */
   readonly count: number;
