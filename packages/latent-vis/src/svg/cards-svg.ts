@@ -1,0 +1,105 @@
+import { fill } from '../drawing/inks.js';
+import { sampleRasters } from '../drawing/sample-rasters.js';
+import { boundedBy } from '../views/bounded-by.js';
+import { checkCards, type Card, type Cards } from '../views/cards.js';
+import { largestMagnitude } from '../views/largest-magnitude.js';
+import { formatValue } from './format.js';
+import { image, sharp, sizeWithin } from './images.js';
+import { element, escapeText } from './markup.js';
+import { fitted, picture } from './picture.js';
+import type { SvgOptions } from './svg-options.js';
+
+const border = 16;
+/** Cards in a row. */
+const across = 3;
+const card = { width: 250, gap: 24 };
+/** The sides of a direction and of a sample, the space between two, and the height of a line of small print, in pixels. */
+const large = 78;
+const small = 36;
+const gap = 5;
+const line = 13;
+const inARow = 4;
+const bars = 34;
+
+/** A card for each unit: its name and how often it is active; what it adds, where it is strongest, and how strong it is. */
+export function cardsSvg(view: Cards, { title }: SvgOptions): string {
+  checkCards(view);
+  const { cards, of } = view;
+  const lines = Math.max(1, ...cards.map(({ activations }) => Math.ceil(activations.length / inARow)));
+  const samplesHeight = Math.max(large + line, lines * (small + line));
+  const height = 22 + samplesHeight + 8 + bars + line;
+  const columns = Math.min(across, cards.length);
+  const drawn = cards.map((one, i) => {
+    const x = border + (i % columns) * (card.width + card.gap);
+    const y = border + line + 14 + Math.floor(i / columns) * (height + card.gap);
+    return element('g', { transform: `translate(${x} ${y})` }, ...cardAt(one, view, samplesHeight));
+  });
+  const counted = new Intl.NumberFormat('en').format;
+  const said = `${cards.length} of ${counted(of.units)} units, ${counted(of.dead)} of them dead: 0 in all ${counted(of.samples)} samples`;
+  return picture(
+    {
+      width: 2 * border + Math.max(columns * (card.width + card.gap) - card.gap, 420),
+      height: 2 * border + line + 14 + Math.ceil(cards.length / columns) * (height + card.gap) - card.gap,
+      title: title ?? `${cards.length === 1 ? 'One unit' : `${cards.length} units`} of a code`,
+      description: `${said}. ${cards.map(({ name, density }) => `${name} is ${howOften(density)}`).join('; ')}.`,
+    },
+    text({ x: border, y: border + 4, ink: 'muted' }, said),
+    element('g', sharp, ...drawn),
+  );
+}
+
+function cardAt({ name, density, direction, top, activations, histogram }: Card, { range }: Cards, height: number): string[] {
+  const most = largestMagnitude(direction.data);
+  const [raster] = sampleRasters(name, { data: direction.data, shape: [1, ...direction.shape] }, { range: [-most, most] });
+  const size = sizeWithin(raster!, large);
+  const left = large + 14;
+  const pitch = small + gap;
+  const samples = activations.length === 0 ? [] : sampleRasters(name, top, { range: boundedBy(range, top) });
+  return [
+    text({ x: 0, y: 4, bold: true }, fitted(name, card.width - 110)),
+    text({ x: card.width, y: 4, ink: 'muted', anchor: 'end' }, howOften(density)),
+    image(raster!, { x: (large - size.width) / 2, y: 18 + (large - size.height) / 2, ...size }),
+    text({ x: large / 2, y: 18 + large + line / 2 + 1, ink: 'muted', size: 10, anchor: 'middle' }, 'adds'),
+    ...samples.map((sample, i) => {
+      const box = sizeWithin(sample, small);
+      const x = left + (i % inARow) * pitch;
+      const y = 18 + Math.floor(i / inARow) * (small + line);
+      return (
+        image(sample, { x: x + (small - box.width) / 2, y: y + (small - box.height) / 2, ...box }) +
+        text({ x: x + small / 2, y: y + small + line / 2, ink: 'muted', size: 9, anchor: 'middle' }, formatValue(activations[i]!))
+      );
+    }),
+    ...(activations.length === 0 ? [text({ x: left, y: 18 + large / 2, ink: 'muted' }, 'never active')] : bins(histogram, 22 + height)),
+  ];
+}
+
+/** Bars of a histogram and the values at its ends. */
+function bins({ low, high, counts }: Card['histogram'], top: number): string[] {
+  const most = Math.max(...counts);
+  const width = card.width / counts.length;
+  const tall = (count: number): number => (bars * count) / most;
+  const drawn = counts.map((count, i) =>
+    count === 0 ? '' : element('rect', { ...fill('line0'), x: i * width, y: top + bars - tall(count), width: width - 1, height: Math.max(0.75, tall(count)) }),
+  );
+  const end = { ink: 'muted', size: 10, y: top + bars + line / 2 + 1 } as const;
+  return [...drawn, text({ ...end, x: 0 }, formatValue(low)), text({ ...end, x: card.width, anchor: 'end' }, formatValue(high))];
+}
+
+interface TextStyle {
+  readonly x: number;
+  readonly y: number;
+  readonly ink?: 'text' | 'muted';
+  readonly size?: number;
+  readonly bold?: boolean;
+  readonly anchor?: 'middle' | 'end';
+}
+
+const text = ({ x, y, ink = 'text', size, bold = false, anchor }: TextStyle, said: string): string =>
+  element(
+    'text',
+    { ...fill(ink), x, y, 'font-size': size, 'font-weight': bold ? 600 : undefined, 'text-anchor': anchor, 'dominant-baseline': 'central' },
+    escapeText(said),
+  );
+
+const howOften = (density: number): string =>
+  density === 0 ? 'dead' : `active in ${density < 0.001 ? '< 0.1' : (100 * density).toFixed(density < 0.1 ? 1 : 0)} %`;
