@@ -1,7 +1,11 @@
+import type { Cards } from './views/cards.js';
 import type { Curves } from './views/curves.js';
+import { cardsSvg } from './svg/cards-svg.js';
 import { curvesSvg } from './svg/curves-svg.js';
+import { gridSvg } from './svg/grid-svg.js';
 import { rowsSvg } from './svg/rows-svg.js';
 import { scatterSvg } from './svg/scatter-svg.js';
+import type { Grid } from './views/grid.js';
 import type { Rows } from './views/rows.js';
 import type { Scatter } from './views/scatter.js';
 import type { SvgOptions } from './svg/svg-options.js';
@@ -12,13 +16,14 @@ export type { SvgOptions } from './svg/svg-options.js';
  * Draws a view as an SVG document that follows the reader's light or dark colour scheme.
  *
  * @param view rows, drawn as one labelled line of images each; curves, drawn as a line chart whose vertical axis is
- *   logarithmic where all values are positive and span more than two decades; or a scatter, drawn as a map whose points are
- *   coloured by class, of which the ten largest are told apart
+ *   logarithmic where all values are positive and span more than two decades; a scatter, drawn as a map whose points are
+ *   coloured by class, of which the ten largest are told apart; a grid, drawn as its images side by side with their places
+ *   along two edges; or cards, three beside one another
  * @returns a whole document, to be written to a file or put into a page
- * @throws InvalidDataError where the images of rows cannot be drawn side by side
+ * @throws InvalidDataError for a view that does not hold together, or whose samples are no images
  * @throws InvalidOptionError where a size is too small to draw in
  */
-export function svg(view: Rows | Curves | Scatter, options: SvgOptions = {}): string {
+export function svg(view: Rows | Curves | Scatter | Grid | Cards, options: SvgOptions = {}): string {
   switch (view.kind) {
     case 'rows':
       return rowsSvg(view, options);
@@ -26,5 +31,9 @@ export function svg(view: Rows | Curves | Scatter, options: SvgOptions = {}): st
       return curvesSvg(view, options);
     case 'scatter':
       return scatterSvg(view, options);
+    case 'grid':
+      return gridSvg(view, options);
+    case 'cards':
+      return cardsSvg(view, options);
   }
 }
