@@ -1,0 +1,6 @@
+/** Gives a canvas as many pixels as the screen has where it stands. It is emptied where their number changes. */
+export function fitCanvas(canvas: HTMLCanvasElement, { width, height }: { width: number; height: number }): void {
+  const [across, down] = [width, height].map((size) => Math.max(1, Math.round(size * devicePixelRatio))) as [number, number];
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+}
