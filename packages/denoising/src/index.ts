@@ -13,3 +13,6 @@ export { hum, type HumOptions } from './hum.js';
 export { clicks, type ClicksOptions } from './clicks.js';
 export { bandLimit, type BandLimitOptions } from './band-limit.js';
 export type { Decibels } from './signal-to-noise.js';
+export { inTiles } from './in-tiles.js';
+export { inWindows } from './in-windows.js';
+export type { Denoiser, OverlapOptions } from './overlap-add.js';
