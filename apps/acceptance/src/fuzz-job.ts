@@ -6,11 +6,12 @@ export type FuzzMessage = { readonly target: string; readonly case: number } | {
 
 const seed = 1;
 const [, , file, cases] = process.argv as [string, string, string, string];
-const say = (message: FuzzMessage): unknown => process.send?.(message);
+/** Waits until it is said: a case that never lets go would hold back its own name, and the end of the process lose the last words. */
+const say = (message: FuzzMessage): Promise<void> => new Promise((resolve) => process.send!(message, undefined, undefined, () => { resolve(); }));
 
 const { targets } = (await import(pathToFileURL(file).href)) as { readonly targets: readonly FuzzTarget[] };
 for (const target of targets) {
   const { failures } = await fuzz(target, { seed, cases: Number(cases), onCase: (number) => say({ target: target.name, case: number }) });
-  for (const { case: number, mutation, reason } of failures) say({ failure: `${target.name}, seed ${seed}, case ${number} (${mutation}): ${reason}` });
+  for (const { case: number, mutation, reason } of failures) await say({ failure: `${target.name}, seed ${seed}, case ${number} (${mutation}): ${reason}` });
 }
 process.disconnect();

@@ -24,7 +24,7 @@ export interface FuzzOptions {
   /** Milliseconds that one case may take. Default 5000. */
   readonly limit?: number;
   /** Told before each case runs; a reader that never lets go can be named only by one who watches from outside. */
-  readonly onCase?: (number: number) => void;
+  readonly onCase?: (number: number) => void | Promise<void>;
 }
 
 /** A case that went wrong. */
@@ -55,7 +55,7 @@ export async function fuzz<Result>(target: FuzzTarget<Result>, options: FuzzOpti
   const failures: FuzzFailure[] = [];
   const counts = { refused: 0, read: 0 };
   const run = async (number: number, bytes: Uint8Array, mutation: string): Promise<void> => {
-    onCase?.(number);
+    await onCase?.(number);
     const outcome = await attempt(target, bytes, limit);
     if (outcome === 'read' || (outcome === 'refused' && number >= 0)) counts[outcome]++;
     else failures.push({ target: target.name, seed, case: number, mutation, reason: outcome });
