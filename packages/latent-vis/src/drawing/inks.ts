@@ -24,7 +24,8 @@ export const lineInks: readonly Ink[] = ['line0', 'line1', 'line2', 'line3', 'li
 export const fill = (ink: Ink) => ({ class: `hourglass-fill-${ink}`, fill: inks[ink][0] });
 export const stroke = (ink: Ink) => ({ class: `hourglass-stroke-${ink}`, stroke: inks[ink][0], fill: 'none' });
 
-/** Rules for readers who prefer dark ground. */
-export const darkStyle = `@media (prefers-color-scheme: dark) { ${Object.entries(inks)
+/** The dark colours, and the style sheet that gives them to readers who prefer dark ground. */
+export const darkRules = Object.entries(inks)
   .flatMap(([ink, [, dark]]) => [`.hourglass-fill-${ink} { fill: ${dark} }`, `.hourglass-stroke-${ink} { stroke: ${dark} }`])
-  .join(' ')} }`;
+  .join(' ');
+export const darkStyle = `@media (prefers-color-scheme: dark) { ${darkRules} }`;

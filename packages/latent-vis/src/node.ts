@@ -1,0 +1,1 @@
+export { rasterise, type RasteriseOptions } from './png/rasterise.js';
