@@ -1,12 +1,13 @@
 import { latentMap } from './latent-map.js';
+import { latentPad } from './latent-pad.js';
 import { lossCurve } from './loss-curve.js';
 import { reconstructionRows } from './reconstruction-rows.js';
 import { traversalStrip } from './traversal-strip.js';
 import { defineViewElement } from './view-element.js';
 
 /**
- * Registers the elements in the page: `<loss-curve>`, `<reconstruction-rows>`, `<traversal-strip>`, `<latent-map>`. They
- * show what is given to their properties, follow the size of their box, and are light or dark as the reader prefers. To be
+ * Registers the elements in the page: `<loss-curve>`, `<reconstruction-rows>`, `<traversal-strip>`, `<latent-map>`,
+ * `<latent-pad>`. They show what is given to their properties, follow the size of their box, and are light or dark as the reader prefers. To be
  * called once, from the page's script; a second call does nothing.
  *
  * @throws EnvironmentError outside a page, where there are no custom elements
@@ -16,4 +17,5 @@ export function defineElements(): void {
   defineViewElement(reconstructionRows);
   defineViewElement(traversalStrip);
   defineViewElement(latentMap);
+  defineViewElement(latentPad);
 }

@@ -8,7 +8,7 @@ import { thumbnailsOf, type Thumbnails } from '../canvas/thumbnails.js';
 import { inkColour } from '../drawing/inks.js';
 import type { Scatter } from '../views/scatter.js';
 import { button } from './button.js';
-import { fitCanvas } from './fit-canvas.js';
+import { enlarged, fitCanvas } from './fit-canvas.js';
 import { latentMapStyle } from './latent-map-style.js';
 import { legend } from './legend.js';
 import { listen } from './map-gestures.js';
@@ -183,6 +183,3 @@ export const latentMap: ViewElement<Pick<LatentMapElement, 'scatter'>> = {
     };
   },
 };
-
-/** The camera for a canvas of so many times the pixels. */
-const enlarged = ({ x, y, scale }: Camera, by: number): Camera => ({ x, y, scale: scale * by });
