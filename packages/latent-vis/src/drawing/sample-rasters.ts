@@ -25,18 +25,22 @@ export function sampleRasters(name: string, { data, shape }: NdArray, { range, i
   const { width, height, channels, offset } = layoutOf(name, sampleShape);
   if (inColours && channels !== 1)
     throw new InvalidDataError(`${name}: expected one channel in a row with a range of its own, received ${channels}.`);
-  const colourOf = (values: NdArray['data']): readonly number[] => {
-    if (values.some(Number.isNaN)) return signal;
-    if (inColours) return sequential(shareOf(values[0]!, range));
-    return [0, 1, 2].map((i) => Math.round(255 * shareOf(values[i % channels]!, range)));
-  };
   return Array.from({ length: shape[0]! }, (_, sample) => {
     const raster: Raster = { width, height, data: new Uint8Array(width * height * 4) };
     for (let pixel = 0; pixel < width * height; pixel++) {
       const at = offset(Math.floor(pixel / width), pixel % width);
       if (at >= size) continue; // empty: the last places of a folded vector
-      const first = sample * size + at;
-      raster.data.set([...colourOf(data.subarray(first, first + channels)), 255], pixel * 4);
+      const from = sample * size + at;
+      const to = pixel * 4;
+      let missing = false;
+      for (let channel = 0; channel < 3; channel++) {
+        const value = data[from + (channel % channels)]!;
+        missing ||= Number.isNaN(value);
+        raster.data[to + channel] = Math.round(255 * shareOf(value, range));
+      }
+      if (missing) raster.data.set(signal, to);
+      else if (inColours) raster.data.set(sequential(shareOf(data[from]!, range)), to);
+      raster.data[to + 3] = 255;
     }
     return raster;
   });
