@@ -24,8 +24,8 @@ export interface TrainOptions {
   readonly checkpoint?: CheckpointOptions;
   /** The run to go on with, as `load` gave it; its optimiser, batch size and shuffling hold. */
   readonly resume?: Run;
-  /** Called after every step and every epoch. */
-  readonly onProgress?: (progress: Progress) => void;
+  /** Called after every step and every epoch; training waits for what it returns. After an epoch the model holds its weights. */
+  readonly onProgress?: (progress: Progress) => unknown;
   /** Ends training after the step under way; what was learned stays. */
   readonly signal?: AbortSignal;
 }
@@ -76,6 +76,6 @@ export const trainOptionsSchema = v.strictObject({
   ),
   checkpoint: v.optional(v.strictObject({ to: object<Storage>(), everySteps: v.optional(wholePositive) })),
   resume: v.optional(object<Run>()),
-  onProgress: v.optional(v.custom<(progress: Progress) => void>((value) => typeof value === 'function', 'Expected a function')),
+  onProgress: v.optional(v.custom<(progress: Progress) => unknown>((value) => typeof value === 'function', 'Expected a function')),
   signal: v.optional(object<AbortSignal>()),
 });

@@ -150,6 +150,23 @@ describe('train(model, data)', () => {
     await expect(trained(tinyRecipe, { validation })).rejects.toThrow(InvalidDataError);
   });
 
+  it('waits for what onProgress returns, and the model holds its weights after an epoch', async () => {
+    const model = createAutoencoder(tinyRecipe);
+    const measured: unknown[] = [];
+    let under = 0;
+    const { history } = await train(model, tinyData(), {
+      epochs: 2,
+      validation: tinyData(6),
+      onProgress: async ({ record }) => {
+        expect(++under).toBe(1);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        if (record) measured.push(await model.evaluate(tinyData(6)));
+        under--;
+      },
+    });
+    expect(measured).toEqual(history.epochs.map(({ val }) => val));
+  });
+
   it('takes data without a size, and integers', async () => {
     const { info, batches } = tinyData();
     const { size: _, ...unsized } = info;

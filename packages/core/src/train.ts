@@ -100,7 +100,7 @@ export async function train(model: Autoencoder, dataset: Dataset, options: Train
         if (!Number.isFinite(terms['total'])) await standing(false);
         await recipe.between?.(position.step, step);
         position = advance(position, terms, batchWeight(batch, recipe.loss.reduction), elapsed());
-        onProgress?.({ epoch, epochs, batch: position.batch, ...batches, step: position.step, terms: meansOf(position) });
+        await onProgress?.({ epoch, epochs, batch: position.batch, ...batches, step: position.step, terms: meansOf(position) });
         await breathe();
         if (checkpoint?.everySteps && position.step % checkpoint.everySteps === 0)
           await save((await standing()).run, checkpoint.to);
@@ -126,7 +126,7 @@ export async function train(model: Autoencoder, dataset: Dataset, options: Train
         else if (epoch - best.epoch >= earlyStopping.patience) stopped = 'early-stopping';
       }
       if (checkpoint) await save((await standing()).run, checkpoint.to);
-      onProgress?.({ epoch, epochs, batch, ...batches, step: position.step, terms, record: records.at(-1)! });
+      await onProgress?.({ epoch, epochs, batch, ...batches, step: position.step, terms, record: records.at(-1)! });
     }
 
     if (stopped === 'running') stopped = 'completed';

@@ -30,7 +30,7 @@ export interface PretrainOptions {
   /** Default: the model's own. */
   readonly engine?: Engine;
   /** Called as by `train`, with the number of the layer, from 1. */
-  readonly onProgress?: (progress: Progress & { readonly layer: number; readonly layers: number }) => void;
+  readonly onProgress?: (progress: Progress & { readonly layer: number; readonly layers: number }) => unknown;
   /** Ends after the step under way; what was learned stays. */
   readonly signal?: AbortSignal;
 }
