@@ -1,6 +1,8 @@
 import { InvalidDataError } from '@hourglass/core';
+import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { all, parseXml, textOf } from '../fixtures/parse-xml.js';
+import { png } from '../png.js';
 import { svg } from '../svg.js';
 import type { Card, Cards } from '../views/cards.js';
 
@@ -57,5 +59,18 @@ describe('svg(cards)', () => {
     expect(() => svg(cardsOf())).toThrow(/at least one/);
     expect(() => svg(cardsOf({ ...alive, activations: [1] }))).toThrow(InvalidDataError);
     expect(() => svg(cardsOf({ ...alive, direction: { data: new Float32Array(), shape: [0] } }))).toThrow(InvalidDataError);
+  });
+});
+
+describe('png(cards)', () => {
+  it('draws a line for each card: what the unit adds, 0 the middle grey, and its samples', () => {
+    const { width, height, channels, data } = decode(png(cardsOf(alive, dead), { scale: 1 }));
+    expect([width, height, channels]).toEqual([4 * 2 + 3 * 2, 2 * 2 + 2, 1]);
+    expect(Array.from(data.subarray(0, 7))).toEqual([0, 128, 255, 255, 0, 0, 255]);
+    expect(Array.from(data.subarray(4 * width, 4 * width + 7))).toEqual([0, 128, 255, 255, 255, 255, 255]);
+  });
+
+  it('refuses none', () => {
+    expect(() => png(cardsOf())).toThrow(InvalidDataError);
   });
 });

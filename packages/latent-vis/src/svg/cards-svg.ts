@@ -1,8 +1,6 @@
+import { cardRasters } from '../drawing/card-rasters.js';
 import { fill } from '../drawing/inks.js';
-import { sampleRasters } from '../drawing/sample-rasters.js';
-import { boundedBy } from '../views/bounded-by.js';
 import { checkCards, type Card, type Cards } from '../views/cards.js';
-import { largestMagnitude } from '../views/largest-magnitude.js';
 import { formatValue } from './format.js';
 import { image, sharp, sizeWithin } from './images.js';
 import { element, escapeText } from './markup.js';
@@ -48,19 +46,18 @@ export function cardsSvg(view: Cards, { title }: SvgOptions): string {
   );
 }
 
-function cardAt({ name, density, direction, top, activations, histogram }: Card, { range }: Cards, height: number): string[] {
-  const most = largestMagnitude(direction.data);
-  const [raster] = sampleRasters(name, { data: direction.data, shape: [1, ...direction.shape] }, { range: [-most, most] });
-  const size = sizeWithin(raster!, large);
+function cardAt(one: Card, view: Cards, height: number): string[] {
+  const { name, density, activations, histogram } = one;
+  const { direction, top } = cardRasters(one, view);
+  const size = sizeWithin(direction, large);
   const left = large + 14;
   const pitch = small + gap;
-  const samples = activations.length === 0 ? [] : sampleRasters(name, top, { range: boundedBy(range, top) });
   return [
     text({ x: 0, y: 4, bold: true }, fitted(name, card.width - 110)),
     text({ x: card.width, y: 4, ink: 'muted', anchor: 'end' }, howOften(density)),
-    image(raster!, { x: (large - size.width) / 2, y: 18 + (large - size.height) / 2, ...size }),
+    image(direction, { x: (large - size.width) / 2, y: 18 + (large - size.height) / 2, ...size }),
     text({ x: large / 2, y: 18 + large + line / 2 + 1, ink: 'muted', size: 10, anchor: 'middle' }, 'adds'),
-    ...samples.map((sample, i) => {
+    ...top.map((sample, i) => {
       const box = sizeWithin(sample, small);
       const x = left + (i % inARow) * pitch;
       const y = 18 + Math.floor(i / inARow) * (small + line);
@@ -69,7 +66,7 @@ function cardAt({ name, density, direction, top, activations, histogram }: Card,
         text({ x: x + small / 2, y: y + small + line / 2, ink: 'muted', size: 9, anchor: 'middle' }, formatValue(activations[i]!))
       );
     }),
-    ...(activations.length === 0 ? [text({ x: left, y: 18 + large / 2, ink: 'muted' }, 'never active')] : bins(histogram, 22 + height)),
+    ...(top.length === 0 ? [text({ x: left, y: 18 + large / 2, ink: 'muted' }, 'never active')] : bins(histogram, 22 + height)),
   ];
 }
 
