@@ -14,4 +14,5 @@ export const library = (entry: string[]) =>
     target: 'es2022',
     treeshake: true,
     external: [/^#/],
+    shims: true, // import.meta.url in CommonJS, which addresses of workers are relative to
   });

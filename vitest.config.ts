@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -18,7 +20,21 @@ const sources = readdirSync(`${root}packages`).flatMap((folder) => {
     }));
 });
 
+/** Node starts workers from JavaScript alone: puts what the build makes of `./…-worker.ts` in the place of its address. */
+const workers = {
+  name: 'workers',
+  enforce: 'pre' as const,
+  async transform(code: string, id: string) {
+    const [literal, name] = /'\.\/([\w-]+-worker)\.js'/.exec(code) ?? [];
+    if (!literal || !/\/packages\/[\w-]+\/src\/[\w-]+\.ts$/.test(id)) return undefined;
+    const entry = join(id, '..', `${name!}.ts`);
+    const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'esm' });
+    return code.replaceAll(literal, JSON.stringify(`data:text/javascript,${encodeURIComponent(outputFiles[0]!.text)}`));
+  },
+};
+
 export default defineConfig({
+  plugins: [workers],
   resolve: { alias: sources },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tests/**/*.test.ts'],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
 
@@ -19,17 +19,23 @@ export function findChromium(): string | undefined {
  *
  * @param options.entry path of the file, loaded as a module
  * @param options.html what the page holds before the script. Default: nothing
+ * @param options.workers paths of files that the script starts as workers, served beside it under their names
  */
-export async function servePage({ entry, html = '' }: { entry: string; html?: string }): Promise<{
+export async function servePage({ entry, html = '', workers = [] }: { entry: string; html?: string; workers?: readonly string[] }): Promise<{
   url: string;
   close: () => Promise<void>;
 }> {
-  const bundle = await build({ entryPoints: [entry], bundle: true, write: false, format: 'esm', sourcemap: 'inline' });
+  const bundled = async (path: string): Promise<string> => {
+    const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, format: 'esm', sourcemap: 'inline' });
+    return outputFiles[0]!.text;
+  };
+  const scripts = new Map([['/entry.js', await bundled(entry)]]);
+  for (const path of workers) scripts.set(`/${basename(path, '.ts')}.js`, await bundled(path));
   const page = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${html}`;
   const server = createServer((request, response) => {
-    const isScript = request.url === '/entry.js';
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? bundle.outputFiles[0]!.text : `${page}<script type="module" src="/entry.js"></script>`);
+    const script = scripts.get(request.url!);
+    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
+    response.end(script ?? `${page}<script type="module" src="/entry.js"></script>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = (): Promise<void> =>

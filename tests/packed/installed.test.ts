@@ -146,3 +146,16 @@ describe('the compiled engine of the packed packages', () => {
     300_000,
   );
 });
+
+describe('UMAP of the packed packages', () => {
+  it.each(['umap.mjs', 'umap.cjs'])('runs in a worker, and lets the process end (%s)', (file) => {
+    const isModule = file.endsWith('.mjs');
+    const points = runScript(file, [
+      isModule ? "import { projectUmap } from '@hourglass/latent-vis';" : "const { projectUmap } = require('@hourglass/latent-vis');",
+      'const codes = { data: Float32Array.from({ length: 90 }, (_, i) => Math.sin(i * i)), shape: [30, 3] };',
+      'projectUmap({ codes }).then(({ points }) => console.log(JSON.stringify(Array.from(points.data))));',
+    ]) as number[];
+    expect(points).toHaveLength(60);
+    expect(new Set(points).size).toBe(60);
+  });
+});
