@@ -30,7 +30,9 @@ describe('svg(cards)', () => {
   const texts = all(root, 'text').map(textOf);
 
   it('says how many units there are and how many are dead', () => {
-    expect(texts[0]).toBe('2 of 2,048 units, 37 of them dead: 0 in all 10,000 samples');
+    expect(texts[0]).toBe('2 of 2,048 units; 37 dead: 0 in all 10,000 samples');
+    const lively = { ...cardsOf(alive), of: { units: 2048, dead: 0, samples: 10_000 } };
+    expect(textOf(all(parseXml(svg(lively)), 'text')[0]!)).toBe('1 of 2,048 units; none is dead in 10,000 samples');
     expect(all(root, 'desc')[0]!.text).toContain('unit <7> is active in 3.1 %; unit 8 is dead.');
   });
 

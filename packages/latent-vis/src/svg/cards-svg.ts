@@ -33,7 +33,8 @@ export function cardsSvg(view: Cards, { title }: SvgOptions): string {
     return element('g', { transform: `translate(${x} ${y})` }, ...cardAt(one, view, samplesHeight));
   });
   const counted = new Intl.NumberFormat('en').format;
-  const said = `${cards.length} of ${counted(of.units)} units, ${counted(of.dead)} of them dead: 0 in all ${counted(of.samples)} samples`;
+  const dead = of.dead === 0 ? 'none is dead in' : `${counted(of.dead)} dead: 0 in all`;
+  const said = `${cards.length} of ${counted(of.units)} units; ${dead} ${counted(of.samples)} samples`;
   return picture(
     {
       width: 2 * border + Math.max(columns * (card.width + card.gap) - card.gap, 420),
