@@ -1,9 +1,19 @@
-import { latentMap } from './latent-map.js';
-import { latentPad } from './latent-pad.js';
-import { lossCurve } from './loss-curve.js';
-import { reconstructionRows } from './reconstruction-rows.js';
-import { traversalStrip } from './traversal-strip.js';
+import { latentMap, type LatentMapElement } from './latent-map.js';
+import { latentPad, type LatentPadElement } from './latent-pad.js';
+import { lossCurve, type LossCurveElement } from './loss-curve.js';
+import { reconstructionRows, type ReconstructionRowsElement } from './reconstruction-rows.js';
+import { traversalStrip, type TraversalStripElement } from './traversal-strip.js';
 import { defineViewElement } from './view-element.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'loss-curve': LossCurveElement;
+    'reconstruction-rows': ReconstructionRowsElement;
+    'traversal-strip': TraversalStripElement;
+    'latent-map': LatentMapElement;
+    'latent-pad': LatentPadElement;
+  }
+}
 
 /**
  * Registers the elements in the page: `<loss-curve>`, `<reconstruction-rows>`, `<traversal-strip>`, `<latent-map>`,
