@@ -1,5 +1,6 @@
 import { InvalidOptionError, type DatasetInfo } from '@hourglass/core';
-import type { Settings } from './settings.js';
+import { readFile } from 'node:fs/promises';
+import { settingsFile, type Settings } from './settings.js';
 
 /** Settings whose `--clean` has become a part of `--data`, as every other command reads it: `noisy/?clean=clean/`. */
 export function pairedSettings(settings: Settings): Settings {
@@ -22,4 +23,14 @@ export function ratedSettings(settings: Settings, { sampleRate: found }: Dataset
   if (given !== undefined && given !== found)
     throw new InvalidOptionError('sampleRate', `--sample-rate: expected ${found}, that of the sound, received ${JSON.stringify(given)}. The option sampleRate of --data resamples: speech/?sampleRate=${found}.`);
   return { ...settings, variant: { ...settings.variant, sampleRate: found } };
+}
+
+/** The rate that the settings in the folder of a model keep; nothing where there are none, or none that can be read. */
+export async function sampleRateOf(model: string): Promise<number | undefined> {
+  try {
+    const { sampleRate } = JSON.parse(await readFile(settingsFile(model), 'utf8')) as { readonly sampleRate?: unknown };
+    return typeof sampleRate === 'number' ? sampleRate : undefined;
+  } catch {
+    return undefined;
+  }
 }

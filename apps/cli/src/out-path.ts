@@ -12,7 +12,7 @@ export interface FileKind {
   readonly begins: (bytes: Uint8Array) => boolean;
 }
 
-const npyFile: FileKind = { name: 'an NPY file', begins: (bytes) => Buffer.from(bytes.subarray(0, 6)).toString('latin1') === '\x93NUMPY' };
+export const npyFile: FileKind = { name: 'an NPY file', begins: (bytes) => Buffer.from(bytes.subarray(0, 6)).toString('latin1') === '\x93NUMPY' };
 
 /**
  * Refuses a path that cannot be written to, or where something would be lost: one of the inputs, a folder, a file in the
@@ -20,8 +20,9 @@ const npyFile: FileKind = { name: 'an NPY file', begins: (bytes) => Buffer.from(
  *
  * @throws InvalidOptionError that says why
  */
-export async function checkOutFile(out: string, inputs: readonly string[], kind = npyFile): Promise<void> {
-  await withFile(`--out: expected ${kind.name} to write`, out, async () => {
+export async function checkOutFile(out: string, inputs: readonly string[], kind = npyFile, flag = '--out'): Promise<void> {
+  const refusal = refusalOf(flag);
+  await withFile(`${flag}: expected ${kind.name} to write`, out, async () => {
     const found = await stat(out).catch(ignoreMissing);
     if (found?.isDirectory() || /[\\/]$/.test(out)) throw refusal(`expected ${kind.name} to write; ${out} is a folder.`);
     const path = await whereItLies(resolve(out));
@@ -30,7 +31,7 @@ export async function checkOutFile(out: string, inputs: readonly string[], kind 
     const model = await modelAround(dirname(path));
     if (model) throw refusal(`${out} lies in the folder of a model, ${model}, which holds nothing but what train writes.`);
     if (found && !kind.begins(await firstBytes(out))) throw refusal(`${out} is there already and is not ${kind.name}.`);
-    await checkWritable(dirname(path));
+    await checkWritable(dirname(path), refusal);
   });
 }
 
@@ -57,7 +58,10 @@ export async function checkOutFolder(out: string, files: Readonly<Record<string,
   });
 }
 
-const refusal = (reason: string): InvalidOptionError => new InvalidOptionError('out', `--out: ${reason} Choose another --out.`);
+const refusalOf = (flag: string) => (reason: string): InvalidOptionError =>
+  new InvalidOptionError(flag.replace('--', ''), `${flag}: ${reason} Choose another ${flag}.`);
+
+const refusal = refusalOf('--out');
 
 function ignoreMissing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -77,10 +81,10 @@ async function modelAround(folder: string): Promise<string | undefined> {
 }
 
 /** Asks of the nearest folder that exists, since those below it are made. */
-async function checkWritable(folder: string): Promise<void> {
+async function checkWritable(folder: string, refuse = refusal): Promise<void> {
   const found = await stat(folder).catch(ignoreMissing);
-  if (!found) return checkWritable(dirname(folder));
-  if (!found.isDirectory()) throw refusal(`${folder} is a file; expected a folder.`);
+  if (!found) return checkWritable(dirname(folder), refuse);
+  if (!found.isDirectory()) throw refuse(`${folder} is a file; expected a folder.`);
   await access(folder, constants.W_OK | constants.X_OK);
 }
 

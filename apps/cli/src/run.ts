@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addData } from './commands/data.js';
 import { addDecode } from './commands/decode.js';
+import { addDenoise } from './commands/denoise.js';
 import { addEncode } from './commands/encode.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addExport } from './commands/export.js';
@@ -28,7 +29,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error:/, 'Error:')),
     });
-  for (const add of [addTrain, addReconstruct, addEncode, addDecode, addEvaluate, addExport, addData, addInfo]) add(program, io);
+  for (const add of [addTrain, addReconstruct, addEncode, addDecode, addDenoise, addEvaluate, addExport, addData, addInfo]) add(program, io);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCodes.success;
