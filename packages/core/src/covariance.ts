@@ -13,6 +13,15 @@ export interface Covariance extends SymmetricOperator {
   readonly count: number;
 }
 
+/** How the values of samples vary together. */
+export interface CovarianceMatrix {
+  readonly mean: Float64Array;
+  /** The number of samples. */
+  readonly count: number;
+  /** The rows of the covariance, divided by the number of samples less one. */
+  readonly matrix: readonly Float64Array[];
+}
+
 /** Samples in memory at once. */
 const batchSize = 1024;
 
@@ -24,6 +33,17 @@ const patience = 20;
 
 /** Held as a matrix, after one pass over the data: for samples of few values. */
 export async function denseCovariance(data: Dataset): Promise<Covariance> {
+  const { matrix, mean, count } = await covarianceMatrix(data);
+  return { size: mean.length, mean, count, precision: 1e-8, apply: async (block) => products(block, matrix) };
+}
+
+/**
+ * The covariance of the clean samples, flattened, by one pass over the data; memory grows with the square of their size.
+ * Beyond 64 values a sample it runs on the current backend of TensorFlow.js.
+ *
+ * @throws InvalidDataError where there are no samples, or values that are not finite
+ */
+export async function covarianceMatrix(data: Dataset): Promise<CovarianceMatrix> {
   const size = sizeOf(data.info.targetShape);
   const matrix = Array.from({ length: size }, () => new Float64Array(size));
   const sums = new Float64Array(size);
@@ -43,7 +63,7 @@ export async function denseCovariance(data: Dataset): Promise<Covariance> {
   for (let i = 0; i < size; i++)
     for (let j = i; j < size; j++)
       matrix[j]![i] = matrix[i]![j] = (matrix[i]![j]! - (sums[i]! * sums[j]!) / count) / Math.max(1, count - 1);
-  return { size, mean, count, precision: 1e-8, apply: async (block) => products(block, matrix) };
+  return { mean, count, matrix };
 }
 
 /** Adds XᵀX, column by column. */

@@ -24,3 +24,5 @@ export { activationMaps, type ActivationMapsOptions } from './views/activation-m
 export type { Decoding } from './views/decoding.js';
 export type { Card, Cards } from './views/cards.js';
 export { live, type LiveOptions } from './live.js';
+export { latentStatistics, type LatentStatistics, type LatentStatisticsOptions } from './projections/latent-statistics.js';
+export type { View } from './views/view.js';
