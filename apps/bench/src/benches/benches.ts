@@ -9,6 +9,7 @@ import { convStep } from './conv-step.js';
 import { denoiseStep } from './denoise-step.js';
 import { denseStep, eagerStep } from './dense-step.js';
 import { encode } from './encode.js';
+import { latentVis } from './latent-vis.js';
 import { load } from './load.js';
 import { memory } from './memory.js';
 import type { Outcome } from '../outcome.js';
@@ -25,6 +26,7 @@ export const benches = {
   memory,
   'eager-step': eagerStep,
   load,
+  'latent-vis': latentVis,
 } satisfies Record<string, Bench>;
 
 export type BenchName = keyof typeof benches;

@@ -1,8 +1,7 @@
 import type { Dataset } from '@hourglass/core';
 import { mnist } from '@hourglass/datasets/node';
 import { comparison } from './comparison.js';
-import type { Contender } from '../contender.js';
-import { residentMib } from '../contenders/resident-mib.js';
+import { here } from '../contenders/here.js';
 
 /** Reading MNIST, both splits, from gzipped IDX files to the first batch of each, and one whole pass in batches of 128. */
 export const load = comparison(0, async () => [
@@ -13,21 +12,6 @@ export const load = comparison(0, async () => [
   }),
   here('mnist-open-and-pass', async () => mean(await mnist(undefined, { split: 'train' }))),
 ]);
-
-/** A contender in this process, of which a step is one call. */
-const here = (name: string, call: () => Promise<number>): Contender => ({
-  name,
-  steps: 1,
-  start: async () => ({
-    version: `Node ${process.versions.node}`,
-    run: async () => {
-      const begun = performance.now();
-      const figure = await call();
-      return { milliseconds: performance.now() - begun, figure, resident_mib: residentMib() };
-    },
-    stop: async () => undefined,
-  }),
-});
 
 async function mean(set: Dataset): Promise<number> {
   let sum = 0;
