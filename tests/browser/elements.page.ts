@@ -1,7 +1,7 @@
 import type { NdArray } from '@hourglass/core';
 import { drawScatter } from '@hourglass/latent-vis/canvas';
 import { defineElements, type LatentPadElement } from '@hourglass/latent-vis/element';
-import type { Curves, Rows, Scatter } from '@hourglass/latent-vis';
+import type { Cards, Curves, Rows, Scatter } from '@hourglass/latent-vis';
 
 /** Images of 2 × 2, brighter from left to right. */
 const images = (count: number): NdArray => ({
@@ -34,6 +34,20 @@ const scatter: Scatter = {
   labels: Int32Array.of(0, 0, 1, 1, -1),
   classes: ['zero', 'one'],
   images: { samples: images(5), range: [0, 2] },
+};
+
+const cards: Cards = {
+  kind: 'cards',
+  cards: [3, 7].map((unit) => ({
+    name: `unit ${unit}`,
+    density: 0.25,
+    direction: { data: Float32Array.of(-1, 0, 0, 1), shape: [2, 2] },
+    top: images(4),
+    activations: [4, 3, 2, 1],
+    histogram: { low: 0, high: 4, counts: [5, 2, 1] },
+  })),
+  of: { units: 8, dead: 1, samples: 32 },
+  range: [0, 1],
 };
 
 /** Decodes a code to an image of its two numbers; answers only when it is let. */
@@ -77,7 +91,7 @@ function colours(canvas: HTMLCanvasElement): Record<string, number> {
 }
 
 /** What the tests use in the page. */
-const page = { defineElements, drawScatter, curves, rows, scatter, slowly, show, listen, drawn, colours };
+const page = { defineElements, drawScatter, curves, rows, scatter, cards, slowly, show, listen, drawn, colours };
 export type ElementsPage = typeof page;
 
 Object.assign(window, page);

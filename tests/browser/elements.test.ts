@@ -26,7 +26,7 @@ describe.runIf(findChromium())('elements in the page', () => {
   });
 
   /** Shows one of the page's views in an element, drawn. */
-  const show = (name: string, property: string, view: 'curves' | 'rows' | 'scatter'): Promise<void> =>
+  const show = (name: string, property: string, view: 'curves' | 'rows' | 'scatter' | 'cards'): Promise<void> =>
     page.evaluate(
       async (given) => {
         window.show(given.name, { [given.property]: window[given.view] });
@@ -322,6 +322,24 @@ describe.runIf(findChromium())('elements in the page', () => {
     });
   });
 
+  describe('<feature-cards>', () => {
+    it('sets as many cards in a row as there is room for', async () => {
+      await show('feature-cards', 'cards', 'cards');
+      const image = page.getByRole('img', { name: '2 units of a code' });
+      const widthOf = async (box: number): Promise<number> => {
+        await page.evaluate(async (to) => {
+          document.querySelector('feature-cards')!.style.width = `${to}px`;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          await window.drawn();
+        }, box);
+        return Number(await image.getAttribute('width'));
+      };
+      expect(await widthOf(296)).toBeLessThanOrEqual(296);
+      expect(await widthOf(900)).toBeGreaterThan(500);
+      expect(await image.textContent()).toContain('unit 3 is active in 25 %; unit 7 is active in 25 %');
+    });
+  });
+
   describe('what cannot be drawn', () => {
     it.each([
       ['loss-curve', {}, 'No curves yet'],
@@ -329,6 +347,8 @@ describe.runIf(findChromium())('elements in the page', () => {
       ['traversal-strip', {}, 'No traversals yet'],
       ['latent-map', {}, 'No points yet'],
       ['latent-pad', {}, 'Nothing to decode with yet'],
+      ['feature-cards', {}, 'No cards yet'],
+      ['feature-cards', { cards: { cards: [], of: {}, range: [0, 1] } }, /^cards: expected at least one/],
       ['loss-curve', { curves: 3 }, /^loss-curve: expected something to draw/],
       ['reconstruction-rows', { rows: { kind: 'rows', rows: [], range: [0, 1] } }, /^rows: expected at least one row/],
       ['traversal-strip', { rows: { kind: 'rows', rows: [], range: [0, 1] } }, /^rows: expected at least one row/],

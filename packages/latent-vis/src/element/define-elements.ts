@@ -1,3 +1,4 @@
+import { featureCards, type FeatureCardsElement } from './feature-cards.js';
 import { latentMap, type LatentMapElement } from './latent-map.js';
 import { latentPad, type LatentPadElement } from './latent-pad.js';
 import { lossCurve, type LossCurveElement } from './loss-curve.js';
@@ -12,12 +13,13 @@ declare global {
     'traversal-strip': TraversalStripElement;
     'latent-map': LatentMapElement;
     'latent-pad': LatentPadElement;
+    'feature-cards': FeatureCardsElement;
   }
 }
 
 /**
  * Registers the elements in the page: `<loss-curve>`, `<reconstruction-rows>`, `<traversal-strip>`, `<latent-map>`,
- * `<latent-pad>`. They show what is given to their properties, follow the size of their box, and are light or dark as the reader prefers. To be
+ * `<latent-pad>`, `<feature-cards>`. They show what is given to their properties, follow the size of their box, and are light or dark as the reader prefers. To be
  * called once, from the page's script; a second call does nothing.
  *
  * @throws EnvironmentError outside a page, where there are no custom elements
@@ -28,4 +30,5 @@ export function defineElements(): void {
   defineViewElement(traversalStrip);
   defineViewElement(latentMap);
   defineViewElement(latentPad);
+  defineViewElement(featureCards);
 }

@@ -8,8 +8,8 @@ import { fitted, picture } from './picture.js';
 import type { SvgOptions } from './svg-options.js';
 
 const border = 16;
-/** Cards in a row. */
-const across = 3;
+/** Cards in a row, unless a width is given. */
+const usual = 3;
 const card = { width: 250, gap: 24 };
 /** The sides of a direction and of a sample, the space between two, and the height of a line of small print, in pixels. */
 const large = 78;
@@ -20,29 +20,33 @@ const inARow = 4;
 const bars = 34;
 
 /** A card for each unit: its name and how often it is active; what it adds, where it is strongest, and how strong it is. */
-export function cardsSvg(view: Cards, { title }: SvgOptions): string {
+export function cardsSvg(view: Cards, { title, width }: SvgOptions): string {
   checkCards(view);
   const { cards, of } = view;
   const lines = Math.max(1, ...cards.map(({ activations }) => Math.ceil(activations.length / inARow)));
   const samplesHeight = Math.max(large + line, lines * (small + line));
   const height = 22 + samplesHeight + 8 + bars + line;
-  const columns = Math.min(across, cards.length);
-  const drawn = cards.map((one, i) => {
-    const x = border + (i % columns) * (card.width + card.gap);
-    const y = border + line + 14 + Math.floor(i / columns) * (height + card.gap);
-    return element('g', { transform: `translate(${x} ${y})` }, ...cardAt(one, view, samplesHeight));
-  });
   const counted = new Intl.NumberFormat('en').format;
   const dead = of.dead === 0 ? 'none is dead in' : `${counted(of.dead)} dead: 0 in all`;
   const said = `${cards.length} of ${counted(of.units)} units; ${dead} ${counted(of.samples)} samples`;
+
+  const across = width === undefined ? usual : Math.max(1, Math.floor((width - 2 * border + card.gap) / (card.width + card.gap)));
+  const columns = Math.min(across, cards.length);
+  const told = across === 1 ? said.split('; ') : [said];
+  const first = border + told.length * line + 14;
+  const drawn = cards.map((one, i) => {
+    const x = border + (i % columns) * (card.width + card.gap);
+    const y = first + Math.floor(i / columns) * (height + card.gap);
+    return element('g', { transform: `translate(${x} ${y})` }, ...cardAt(one, view, samplesHeight));
+  });
   return picture(
     {
-      width: 2 * border + Math.max(columns * (card.width + card.gap) - card.gap, 420),
-      height: 2 * border + line + 14 + Math.ceil(cards.length / columns) * (height + card.gap) - card.gap,
+      width: 2 * border + Math.max(columns * (card.width + card.gap) - card.gap, across === 1 ? 0 : 420),
+      height: border + first + Math.ceil(cards.length / columns) * (height + card.gap) - card.gap,
       title: title ?? `${cards.length === 1 ? 'One unit' : `${cards.length} units`} of a code`,
       description: `${said}. ${cards.map(({ name, density }) => `${name} is ${howOften(density)}`).join('; ')}.`,
     },
-    text({ x: border, y: border + 4, ink: 'muted' }, said),
+    ...told.map((words, i) => text({ x: border, y: border + 4 + i * line, ink: 'muted' }, words)),
     element('g', sharp, ...drawn),
   );
 }

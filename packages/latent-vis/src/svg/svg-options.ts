@@ -3,7 +3,10 @@ import { InvalidOptionError } from '@hourglass/core';
 export interface SvgOptions {
   /** What the picture shows, in one line, for those who hear it rather than see it. Default: what the view holds. */
   readonly title?: string;
-  /** The width of a chart in pixels, at least 240. Default 720. Rows take theirs from their images. */
+  /**
+   * The width of a chart in pixels, at least 240. Default 720. Cards stand as many in a row as fit, three by default; rows take
+   * theirs from their images.
+   */
   readonly width?: number;
   /** The height of a chart in pixels, at least 160. Default 420, and 540 for a map. Rows take theirs from their images. */
   readonly height?: number;
