@@ -35,6 +35,8 @@ describe('svg(curves)', () => {
   it('names both axes, and each line at its end with its last value', () => {
     const found = texts(draw(curves({ 'train/total': [0.9, 0.5], 'val/total': [0.95, 0.61] })));
     for (const text of ['epoch', 'loss (mean)', 'train/total 0.5', 'val/total 0.61']) expect(found).toContain(text);
+    const spans = all(draw(curves({ 'train/total': [0.9, 0.5] })), 'tspan').map(textOf);
+    expect(spans, 'some viewers drop a space that begins a tspan').toEqual(['0.5']);
   });
 
   it('tells lines apart by colour, and validation by dashes', () => {

@@ -40,8 +40,8 @@ export function lineLabels({ right, top, bottom }: Frame, lines: readonly Labell
       element(
         'text',
         { ...fill('text'), x: from + key + 6, y, 'dominant-baseline': 'central' },
-        escapeText(shown),
-        element('tspan', fill('muted'), ` ${value}`),
+        `${escapeText(shown)} `, // resvg drops a space that begins a tspan
+        element('tspan', fill('muted'), value),
       ),
     ].join('');
   });
