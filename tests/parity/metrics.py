@@ -1,4 +1,4 @@
-"""Writes fixtures/metrics.json: metrics of images and of rows by scikit-image and scikit-learn.
+"""Writes fixtures/metrics.json: metrics of images and of rows by scikit-image, scikit-learn and NumPy.
 
 pip install scikit-image scikit-learn; then: python tests/parity/metrics.py
 """
@@ -38,6 +38,7 @@ def case(shape, low, high, noise):
         "mse": mean_squared_error(*flat),
         "mae": mean_absolute_error(*flat),
         "psnr": peak_signal_noise_ratio(clean, reconstruction, data_range=high - low),
+        "snr": float(10 * np.log10((clean**2).sum() / ((clean - reconstruction) ** 2).sum())),
         "ssim": similarity(clean, reconstruction, high - low),
         "explainedVariance": r2_score(*flat, multioutput="variance_weighted"),
     }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { explainedVariance, mae, mse, psnr, ssim, type NdArray, type Range } from '@hourglass/core';
+import { explainedVariance, mae, mse, psnr, snr, ssim, type NdArray, type Range } from '@hourglass/core';
 import { describe, expect, it } from 'vitest';
 
 interface Case {
@@ -10,6 +10,7 @@ interface Case {
   mse: number;
   mae: number;
   psnr: number;
+  snr: number;
   ssim: number;
   explainedVariance: number;
 }
@@ -28,6 +29,10 @@ describe.each(fixture.cases)('images of shape $shape and range $range', (expecte
     expectRelative(mse(clean, reconstruction), expected.mse);
     expectRelative(mae(clean, reconstruction), expected.mae);
     expectRelative(explainedVariance(clean, reconstruction), expected.explainedVariance);
+  });
+
+  it('have the signal-to-noise ratio of NumPy', () => {
+    expectRelative(snr(clean, reconstruction), expected.snr);
   });
 
   it('have the peak signal-to-noise ratio and the structural similarity of scikit-image', () => {

@@ -161,6 +161,8 @@ describe('hourglass train denoising --clean', () => {
     expect(await recipeOf()).toMatchObject({ kind: 'convolutional' });
     const evaluated = await hourglass(['evaluate', out, '--data', `${source}&clean=${clean}`, '--json']);
     expect(evaluated.code, evaluated.stderr).toBe(0);
+    const decibels = { psnr: expect.any(Number) as number, snr: expect.any(Number) as number };
+    expect(jsonOf(evaluated)['quality']).toEqual({ input: decibels, reconstruction: decibels, gain: decibels });
     const resumed = await trainOn(source, '--clean', clean, '--resume');
     expect(resumed.code, resumed.stderr).toBe(0);
   });

@@ -4,6 +4,7 @@ import { engineOption, selectEngine, type EngineName } from '../engines.js';
 import { significant, table } from '../format.js';
 import { note, present, type Io } from '../io.js';
 import { jsonOption } from '../json-option.js';
+import { describeQuality, qualityOf } from '../quality.js';
 import { loadRun } from '../saved-model.js';
 
 interface Options {
@@ -29,9 +30,11 @@ export function addEvaluate(program: Command, io: Io): void {
       const data = await openSplit(model, { source, split });
       note(io, title);
       const evaluation = await model.evaluate(data);
+      const quality = await qualityOf(model, data);
       model.dispose();
-      const text = table(Object.entries(evaluation).map(([term, value]) => [term, significant(value)]));
+      const terms = table(Object.entries(evaluation).map(([term, value]) => [term, significant(value)]));
+      const text = quality ? `${terms}\n\n${describeQuality(quality)}` : terms;
       const about = { model: path, data: source, split, samples: data.info.size, ...report() };
-      present(io, { text, json: { command: 'evaluate', ...about, evaluation } }, json);
+      present(io, { text, json: { command: 'evaluate', ...about, evaluation, ...(quality && { quality }) } }, json);
     });
 }

@@ -6,6 +6,7 @@ import { explainedVariance } from './explained-variance.js';
 import { mae } from './mae.js';
 import { mse } from './mse.js';
 import { psnr } from './psnr.js';
+import { snr } from './snr.js';
 import { ssim } from './ssim.js';
 
 const array = (values: readonly number[], shape: Shape): NdArray<Float32Array> => ({ data: Float32Array.from(values), shape });
@@ -13,7 +14,7 @@ const filled = (shape: Shape, value: (i: number) => number): NdArray<Float32Arra
   array(Array.from({ length: sizeOf(shape) }, (_, i) => value(i)), shape);
 const image = (shape: Shape = [2, 12, 14, 1]): NdArray<Float32Array> => filled(shape, (i) => 0.5 + 0.5 * Math.sin(i));
 
-describe.each(Object.entries({ mse, mae, psnr, ssim, explainedVariance }))('%s', (_, metric) => {
+describe.each(Object.entries({ mse, mae, psnr, snr, ssim, explainedVariance }))('%s', (_, metric) => {
   it('refuses arrays of unequal shapes', () => {
     expect(() => metric(image(), image([2, 14, 12, 1]))).toThrow(InvalidDataError);
     expect(() => metric(image([2, 12, 12]), image([2, 12, 12, 1]))).toThrow(InvalidDataError);
@@ -69,6 +70,18 @@ describe('psnr(clean, reconstruction)', () => {
 
   it('is Infinity for an exact reconstruction', () => {
     expect(psnr(image(), image())).toBe(Infinity);
+  });
+});
+
+describe('snr(clean, reconstruction)', () => {
+  it('is 20 dB where every value is off by a tenth of itself, however loud it is', () => {
+    for (const gain of [0.01, 1, 100]) expect(snr(filled([1, 4], (i) => gain * (i - 1.5)), filled([1, 4], (i) => 1.1 * gain * (i - 1.5)))).toBeCloseTo(20, 4);
+  });
+
+  it('is 0 dB for silence in place of the signal, Infinity for an exact reconstruction, -Infinity for noise in place of silence', () => {
+    expect(snr(image(), filled([2, 12, 14, 1], () => 0))).toBeCloseTo(0, 12);
+    expect(snr(image(), image())).toBe(Infinity);
+    expect(snr(filled([1, 4], () => 0), filled([1, 4], () => 0.1))).toBe(-Infinity);
   });
 });
 
