@@ -11,7 +11,7 @@ export default {
   ignore: ['**/*_pb.ts'], // generated
   workspaces: {
     '.': {
-      entry: ['scripts/*.mjs', 'tests/op-tests/{*.js,print-tally.ts}'], // loaded by a bundle, by path, by hand
+      entry: ['scripts/*.mjs', 'tests/op-tests/{*.js,print-tally.ts}', 'tests/browser/measure-map.ts'], // loaded by a bundle, by path, by hand
       project: ['*.{js,ts}', 'scripts/**/*.mjs', 'tests/**/*.{js,ts}'],
       ignoreDependencies: ['jasmine-core'], // required by that bundle
     },
