@@ -68,7 +68,6 @@ function startWorker(): UmapWorker {
 const brokenDown = (cause: Error): EnvironmentError =>
   new EnvironmentError(
     `projectUmap: its worker did not start, or broke down: ${cause.message}. It is a file of its own, umap-worker.js: a bundler ` +
-      'has to keep it beside what starts it, or to leave @hourglass/latent-vis out of the bundle; in Vite, ' +
-      "optimizeDeps: { exclude: ['@hourglass/latent-vis'] }.",
+      'has to keep it beside what starts it, or to leave @hourglass/latent-vis out of the bundle.',
     { cause },
   );
