@@ -20,7 +20,7 @@ export const pictureFiles: Readonly<Record<string, Recogniser>> = {
 };
 
 /** Draws originals over their reconstructions, ten of them, and the course of the terms. */
-export async function drawPictures(out: string, { model, history }: Run, data: Dataset): Promise<Pictures> {
+export async function drawPictures(out: string, { model, history }: Pick<Run, 'model' | 'history'>, data: Dataset): Promise<Pictures> {
   const rows = await reconstructionRows(model, data, { count: 10 });
   const reconstructions = join(out, 'reconstructions.png');
   await writeWhole(reconstructions, png(rows));

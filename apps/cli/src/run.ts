@@ -6,6 +6,7 @@ import { addEncode } from './commands/encode.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addExport } from './commands/export.js';
 import { addInfo } from './commands/info.js';
+import { addPlot } from './commands/plot.js';
 import { addReconstruct } from './commands/reconstruct.js';
 import { addTrain } from './commands/train.js';
 import { exitCodes, exitFor } from './exit.js';
@@ -29,7 +30,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error:/, 'Error:')),
     });
-  for (const add of [addTrain, addReconstruct, addEncode, addDecode, addDenoise, addEvaluate, addExport, addData, addInfo]) add(program, io);
+  for (const add of [addTrain, addReconstruct, addEncode, addDecode, addDenoise, addEvaluate, addPlot, addExport, addData, addInfo]) add(program, io);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCodes.success;

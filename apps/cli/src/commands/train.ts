@@ -1,5 +1,6 @@
 import { createAutoencoder, DivergedError, load, save, train, type Engine, type Recipe, type Run } from '@hourglass/core';
 import { folder } from '@hourglass/core/node';
+import { live } from '@hourglass/latent-vis';
 import { Option, type Command } from 'commander';
 import { openData, type Data } from '../data.js';
 import { selectEngine } from '../engines.js';
@@ -10,6 +11,7 @@ import { jsonOption } from '../json-option.js';
 import { createOptimiser } from '../optimisers.js';
 import { checkOutFolder } from '../out-path.js';
 import { parts } from '../parts.js';
+import { drawPictures } from '../pictures.js';
 import { showProgress } from '../progress.js';
 import { checkSameData, checkSameRun, engineOf, refuseToOverwrite } from '../resumption.js';
 import { scaledRecipe } from '../scalers.js';
@@ -101,6 +103,8 @@ async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io
 
   const storage = folder(out);
   const progress = showProgress(io.stderr);
+  const records = [...(resumed?.history.epochs ?? [])];
+  const redraw = live(() => drawPictures(out, { model, history: { reduction: recipe.loss.reduction, epochs: records } }, data.test));
   try {
     return await io.interruptible((signal) => {
       signal.addEventListener('abort', () => note(io, '\nStopping after this step; once more to stop at once.'));
@@ -110,7 +114,11 @@ async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io
         validation: data.test,
         checkpoint: { to: storage, ...(checkpointEvery && { everySteps: checkpointEvery }) },
         ...(patience && { earlyStopping: { patience } }),
-        onProgress: progress.update,
+        onProgress: (now) => {
+          progress.update(now);
+          if (now.record) records.push(now.record);
+          return redraw(now);
+        },
         signal,
       });
     });
