@@ -68,7 +68,10 @@ export const latentMap: ViewElement<Pick<LatentMapElement, 'scatter'>> = {
       camera = next;
       redraw();
     };
-    const pan = (by: Place): void => look(moved(seen(), by));
+    const pan = (by: Place): void => {
+      byKeyboard = false;
+      look(moved(seen(), by));
+    };
     const zoom = (factor: number, at = middle()): void => look(zoomed(seen(), factor, size(), at));
 
     const point = (at: Place | undefined, within = Infinity): void => {
@@ -139,11 +142,12 @@ export const latentMap: ViewElement<Pick<LatentMapElement, 'scatter'>> = {
       moved() {
         byKeyboard = true;
         point(middle());
-        if (pointed !== undefined) status.textContent = `${nameOf(pointed)} point ${pointed}`.trim();
+        if (pointed !== undefined) status.textContent = `${nameOf(pointed)} point ${pointed}`.trim(); // until the focus goes
       },
       left() {
         byKeyboard = false;
         point(undefined);
+        tellState();
       },
     });
 
