@@ -1,5 +1,6 @@
-import { createSeed, fillNormal } from '@hourglass/core';
-import { projectPca, projectUmap, type CodeSet, type Scatter } from '@hourglass/latent-vis';
+import { createSeed, EnvironmentError, fillNormal } from '@hourglass/core';
+import type * as views from '@hourglass/latent-vis';
+import { projectPca, type CodeSet, type Scatter } from '@hourglass/latent-vis';
 import { rasterise } from '@hourglass/latent-vis/node';
 import { svg } from '@hourglass/latent-vis/svg';
 import { comparison } from './comparison.js';
@@ -18,11 +19,23 @@ export const latentVis = comparison(0, async () => {
       await useBackend('wasm');
       return (await projectPca(codes)).points.shape[0]!;
     }),
-    here('umap-10000', async () => (await projectUmap(codes)).points.shape[0]!),
+    here('umap-10000', async () => {
+      await useBackend('wasm');
+      return (await (await built()).projectUmap(codes)).points.shape[0]!;
+    }),
     here('map-svg-100000', async () => svg(map).length),
     here('map-png-100000', async () => (await rasterise(svg(map))).length),
   ];
 });
+
+/** The package as it is built, for Node starts workers from JavaScript alone. */
+async function built(): Promise<typeof views> {
+  try {
+    return (await import(new URL('../../../../packages/latent-vis/dist/index.js', import.meta.url).href)) as typeof views;
+  } catch (cause) {
+    throw new EnvironmentError('@hourglass/latent-vis is not built: npm run build.', { cause });
+  }
+}
 
 /** Normal clusters, one a class, in turn. */
 function clusters(count: number, units: number): CodeSet {
