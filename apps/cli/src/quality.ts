@@ -2,7 +2,7 @@ import { forwardPasses, ssim, type Autoencoder, type Dataset, type ForwardDefini
 import { significant, table } from './format.js';
 
 /** How near values are to the clean ones: over all samples, but `ssim`, the mean over images. */
-export interface Nearness {
+interface Nearness {
   /** Decibels, by the width of the data's range; absent where that is not finite. */
   readonly psnr?: number;
   /** Decibels. */
