@@ -76,8 +76,10 @@ function listen(type: string): unknown[] {
   return told;
 }
 
-/** Resolves when all that was asked for has been drawn. */
-const drawn = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => { resolve(); })));
+/** Resolves when all that was asked for has been drawn: a new size or colour scheme is told in one frame and drawn in the next. */
+async function drawn(): Promise<void> {
+  for (let frame = 0; frame < 4; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
 
 /** How many pixels of a canvas are of each colour, as `#rrggbb`. */
 function colours(canvas: HTMLCanvasElement): Record<string, number> {

@@ -68,7 +68,6 @@ describe.runIf(findChromium())('elements in the page', () => {
       for (const width of [300, 900]) {
         await page.evaluate(async (to) => {
           document.querySelector('loss-curve')!.style.width = `${to}px`;
-          await new Promise((resolve) => setTimeout(resolve, 50));
           await window.drawn();
         }, width);
         expect(await page.locator('svg').getAttribute('width')).toBe(String(width));
@@ -96,7 +95,6 @@ describe.runIf(findChromium())('elements in the page', () => {
       expect(await page.getByRole('region').count()).toBe(0);
       await page.evaluate(async () => {
         document.querySelector('reconstruction-rows')!.style.width = '200px';
-        await new Promise((resolve) => setTimeout(resolve, 50));
         await window.drawn();
       });
       const region = page.getByRole('region', { name: 'Rows of images' });
@@ -232,8 +230,7 @@ describe.runIf(findChromium())('elements in the page', () => {
       await page.mouse.move(x, y);
       expect(await count('#808080')).toBe(0);
       for (let i = 0; i < 5; i++) await page.mouse.wheel(0, -200);
-      await drawn();
-      expect(await count('#808080')).toBeGreaterThan(400); // the sample of the point in the middle is grey
+      await expect.poll(() => count('#808080')).toBeGreaterThan(400); // the sample of the point in the middle is grey
     });
 
     it('follows the colours that the reader prefers', async () => {
@@ -329,7 +326,6 @@ describe.runIf(findChromium())('elements in the page', () => {
       const widthOf = async (box: number): Promise<number> => {
         await page.evaluate(async (to) => {
           document.querySelector('feature-cards')!.style.width = `${to}px`;
-          await new Promise((resolve) => setTimeout(resolve, 50));
           await window.drawn();
         }, box);
         return Number(await image.getAttribute('width'));

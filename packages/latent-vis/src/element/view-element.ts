@@ -2,7 +2,7 @@ import { EnvironmentError, HourglassError } from '@hourglass/core';
 import { onDarkGround, sharedStyle } from './style.js';
 
 /** What one kind of element draws with. */
-export interface Stage {
+interface Stage {
   readonly host: HTMLElement;
   /** What the element shows stands here; it is hidden while there is a message instead. */
   readonly content: HTMLElement;
@@ -15,7 +15,7 @@ export interface Stage {
 }
 
 /** Draws what the properties hold; what it throws is shown to the reader. */
-export type Draw<Properties> = (properties: Partial<Properties>, ground: { readonly dark: boolean }) => void;
+type Draw<Properties> = (properties: Partial<Properties>, ground: { readonly dark: boolean }) => void;
 
 export interface ViewElement<Properties> {
   readonly name: string;
