@@ -67,12 +67,13 @@ let loading: Promise<Uint8Array> | undefined;
 const resources = (): Promise<Uint8Array> => (loading ??= load());
 
 async function load(): Promise<Uint8Array> {
-  const { resolve } = createRequire(import.meta.url);
-  const [wasm, font] = await Promise.all(
-    ['@resvg/resvg-wasm/index_bg.wasm', '@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff2'].map((file) => readFile(resolve(file))),
-  );
-  await initWasm(wasm!).catch((error: unknown) => {
+  const require = createRequire(import.meta.url);
+  const [wasm, font] = await Promise.all([
+    readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')),
+    readFile(require.resolve('@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff2')),
+  ]);
+  await initWasm(wasm).catch((error: unknown) => {
     if (!String(error).includes('Already initialized')) throw error;
   });
-  return font!;
+  return font;
 }
