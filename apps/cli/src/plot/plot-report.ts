@@ -79,10 +79,10 @@ async function statisticsSection({ set: { codes } }: Subject): Promise<Section> 
   return {
     heading: 'Statistics of the code',
     note:
-      `Effective dimension ${effectiveDimension.toFixed(1)} of ${count(variance.length)}; ${dead.length === 0 ? 'no unit is' : dead.length === 1 ? '1 unit is' : `${count(dead.length)} units are`} dead.` +
+      `Effective dimension ${effectiveDimension.toFixed(1)} of ${count(variance.length)}; ${dead.length === 0 ? 'no unit is' : dead.length === 1 ? '1 unit is' : `${count(dead.length)} units are`} dead. Active: the share of samples in which a unit is not 0.` +
       (isAll ? '' : ' The ten units that vary most:'),
     table: {
-      columns: ['unit', 'mean', 'variance', 'share of samples in which it is not 0'],
+      columns: ['unit', 'mean', 'variance', 'active'],
       rows: units.map((unit) => [String(unit), significant(mean[unit]!), significant(variance[unit]!), percent(activity[unit]!)]),
     },
   };

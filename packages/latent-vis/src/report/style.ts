@@ -15,7 +15,8 @@ figcaption { margin-top: 0.4rem; color: var(--muted); font-size: 0.9rem; }
 svg { display: block; max-width: 100%; height: auto; }
 .table { margin-top: 1rem; overflow-x: auto; }
 table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.3rem 1.25rem 0.3rem 0; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th, td { padding: 0.3rem 1.25rem 0.3rem 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: bottom; }
+td:not(:first-child) { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
 th { color: var(--muted); font-weight: 500; }
 @media print { body { padding: 0; } h2, figure { break-after: avoid; } }
