@@ -17,7 +17,7 @@ export const spokenDigits: Experiment = {
   about: `digits of two speakers under white noise of 0 dB, ${epochs} epochs; measured on a third speaker, beside spectral gating that knows the noise`,
   run: async (setting) => {
     const data = await freeSpokenDigits(undefined, { speakers: ['jackson', 'nicolas'], window });
-    const validation = withNoise(await freeSpokenDigits(undefined, { speakers: ['theo'], window }), setting.seed);
+    const validation = withNoise(await freeSpokenDigits(undefined, { speakers: ['george'], window }), setting.seed);
     const base = convolutional({
       inputShape: [window, 1], filters: [32, 48, 64, 96], kernelSize: 9, downsample: 'stride', upsample: 'transposed',
       range: [-1, 1], loss: meanSquaredError(), outputActivation: 'linear',
