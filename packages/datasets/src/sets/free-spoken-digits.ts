@@ -1,6 +1,6 @@
-import { checkOptions, wholePositive, type Dataset } from '@hourglass/core';
+import { checkOptions, InvalidDataError, wholePositive, type Dataset } from '@hourglass/core';
 import * as v from 'valibot';
-import type { FileSet } from '../file-set.js';
+import type { FileEntry, FileSet } from '../file-set.js';
 import { folderFiles } from '../node/folder-files.js';
 import { wav } from '../wav/wav.js';
 import { setEntries, setFolder, type PublicSet, type SetOptions } from './set-folder.js';
@@ -47,6 +47,16 @@ export async function freeSpokenDigits(path?: string, options: FreeSpokenDigitsO
   const { speakers, window, step, ...download } = checkOptions('freeSpokenDigits', schema, options);
   const files = folderFiles(await setFolder(path, set, download));
   const isWanted = (name: string): boolean => !speakers || speakers.some((speaker) => name.includes(`_${speaker}_`));
-  const wanted: FileSet = { ...files, list: async () => (await files.list()).filter((entry) => isWanted(entry.path)) };
+  const wanted: FileSet = {
+    ...files,
+    list: async () => {
+      const all = await files.list();
+      const found = all.filter((entry) => isWanted(entry.path));
+      if (speakers && all.length > 0 && found.length === 0) throw new InvalidDataError(`freeSpokenDigits: expected recordings of ${speakers.join(', ')}, found those of ${speakersOf(all).join(', ')}.`);
+      return found;
+    },
+  };
   return wav(wanted, { window, labels: 'names', ...(step !== undefined && { step }) });
 }
+
+const speakersOf = (files: readonly FileEntry[]): string[] => [...new Set(files.flatMap(({ path }) => /\d_(\w+)_\d+\.wav$/.exec(path)?.[1] ?? []))].toSorted();
