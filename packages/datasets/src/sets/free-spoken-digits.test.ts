@@ -1,3 +1,4 @@
+import type { Dataset } from '@hourglass/core';
 import { testDataset } from '@hourglass/testing';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
