@@ -6,6 +6,7 @@ import { useBackend } from '../contenders/backends.js';
 import { batchCost } from './batch-cost.js';
 import type { Bench, Settings } from '../bench.js';
 import { convStep } from './conv-step.js';
+import { csv } from './csv.js';
 import { denoiseStep } from './denoise-step.js';
 import { denseStep, eagerStep } from './dense-step.js';
 import { encode } from './encode.js';
@@ -26,6 +27,7 @@ export const benches = {
   memory,
   'eager-step': eagerStep,
   load,
+  csv,
   'latent-vis': latentVis,
 } satisfies Record<string, Bench>;
 
