@@ -6,7 +6,10 @@ export type FuzzMessage = { readonly target: string; readonly case: number } | {
 
 const seed = 1;
 /** Milliseconds that this process has kept the processor busy. */
-const clock = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+const clock = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 const [, , file, cases] = process.argv as [string, string, string, string];
 /** Waits until it is said: a case that never lets go would hold back its own name, and the end of the process lose the last words. */
 const say = (message: FuzzMessage): Promise<void> => new Promise((resolve) => process.send!(message, undefined, undefined, () => { resolve(); }));

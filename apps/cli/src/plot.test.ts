@@ -64,8 +64,8 @@ describe('hourglass plot', () => {
   });
 
   it.each([
-    [['x.pdf', '--view', 'map'], /ends with \.svg or \.png for a view/],
-    [['x.svg'], /ends with \.html for a report; --view draws one picture/],
+    [['x.pdf', '--view', 'map'], /--out: expected a file \.svg, \.png for a view, received/],
+    [['x.svg'], /--out: expected a file \.html for a report; --view draws one picture, received/],
     [['x.svg', '--view', 'manifolds'], /Allowed choices are rows, loss, map/],
     [['x.svg', '--view', 'map', '--count', 'many'], /count: expected/i],
     [['x.svg', '--view', 'activations'], /encoder with convolutions/],

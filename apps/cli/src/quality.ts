@@ -37,14 +37,17 @@ export async function qualityOf(model: Autoencoder, data: Dataset): Promise<Qual
   const [input, reconstruction] = [nearness(measures), nearness(measures)];
   const forward = await model.forward(passes(model));
   let draw = 0;
-  for await (const { clean, corrupted, condition, mask } of data.batches({ batchSize: 256, reuse: true })) {
-    if (mask) return undefined;
-    const arrays: NamedArrays = { clean, ...(corrupted && { corrupted }), ...(condition && { condition }) };
-    const seen = await forward.run(arrays, { draw: draw++, step: Infinity });
-    if (isCorrupted) input.add(clean, seen['input']!);
-    reconstruction.add(clean, seen['reconstruction']!);
+  try {
+    for await (const { clean, corrupted, condition, mask } of data.batches({ batchSize: 256, reuse: true })) {
+      if (mask) return undefined;
+      const arrays: NamedArrays = { clean, ...(corrupted && { corrupted }), ...(condition && { condition }) };
+      const seen = await forward.run(arrays, { draw: draw++, step: Infinity });
+      if (isCorrupted) input.add(clean, seen['input']!);
+      reconstruction.add(clean, seen['reconstruction']!);
+    }
+  } finally {
+    forward.dispose();
   }
-  forward.dispose();
   if (!isCorrupted) return { reconstruction: reconstruction.end() };
   const [before, after] = [input.end(), reconstruction.end()];
   return { input: before, reconstruction: after, gain: difference(after, before) };

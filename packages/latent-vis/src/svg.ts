@@ -1,14 +1,10 @@
-import type { Cards } from './views/cards.js';
-import type { Curves } from './views/curves.js';
 import { cardsSvg } from './svg/cards-svg.js';
 import { curvesSvg } from './svg/curves-svg.js';
 import { gridSvg } from './svg/grid-svg.js';
 import { rowsSvg } from './svg/rows-svg.js';
 import { scatterSvg } from './svg/scatter-svg.js';
-import type { Grid } from './views/grid.js';
-import type { Rows } from './views/rows.js';
-import type { Scatter } from './views/scatter.js';
 import type { SvgOptions } from './svg/svg-options.js';
+import type { View } from './views/view.js';
 
 export type { SvgOptions } from './svg/svg-options.js';
 
@@ -23,7 +19,7 @@ export type { SvgOptions } from './svg/svg-options.js';
  * @throws InvalidDataError for a view that does not hold together, or whose samples are no images
  * @throws InvalidOptionError where a size is too small to draw in
  */
-export function svg(view: Rows | Curves | Scatter | Grid | Cards, options: SvgOptions = {}): string {
+export function svg(view: View, options: SvgOptions = {}): string {
   switch (view.kind) {
     case 'rows':
       return rowsSvg(view, options);

@@ -1,4 +1,4 @@
-import { adam, binaryCrossEntropy, createSeed, fillNormal, fromLayers, fromSamples, psnr, type Dataset, type NdArray } from '@hourglass/core';
+import { adam, binaryCrossEntropy, createSeed, fillNormal, fromLayers, fromSamples, psnr, type Dataset, type NdArray, type Seed } from '@hourglass/core';
 import { denoise, gaussianNoise } from '@hourglass/denoising';
 import { allOf } from './all-of.js';
 import type { Experiment } from './experiment.js';
@@ -14,7 +14,8 @@ export const kerasDenoising: Experiment = {
   run: async (setting) => {
     const { model } = await kerasIoRun({ ...setting, epochs: undefined });
     const clean = await mnistParts();
-    const samples = { data: await noisy(clean.data, setting.seed), validation: await noisy(clean.validation, -setting.seed - 1) };
+    const seed = createSeed(setting.seed);
+    const samples = { data: await noisy(clean.data, seed.fork('train')), validation: await noisy(clean.validation, seed.fork('test')) };
     const recipe = fromLayers({ encoder: model.encoder, decoder: model.decoder, loss: binaryCrossEntropy() });
     const run = await trained({ name: 'keras-denoising', recipe, parts: [fromLayers, adam, binaryCrossEntropy], ...samples, epochs: 100, batchSize: 128 }, setting);
     const epochs = run.history.epochs.length;
@@ -29,13 +30,13 @@ export const kerasDenoising: Experiment = {
 
 export const kerasDenoisingFresh: Experiment = {
   name: 'keras-denoising-fresh',
-  about: `the same with noise drawn anew at every step, 100 epochs`,
+  about: 'the same with noise drawn anew at every step, 100 epochs',
   run: async (setting) => {
     const { model } = await kerasIoRun({ ...setting, epochs: undefined });
     const { data, validation } = await mnistParts();
     const of = fromLayers({ encoder: model.encoder, decoder: model.decoder, loss: binaryCrossEntropy() });
     const recipe = denoise(of, { corruption: gaussianNoise({ stddev, clip: [0, 1] }) });
-    const samples = { data, validation: await noisy(validation, -setting.seed - 1) };
+    const samples = { data, validation: await noisy(validation, createSeed(setting.seed).fork('test')) };
     const parts = [denoise, gaussianNoise, fromLayers, adam, binaryCrossEntropy];
     const run = await trained({ name: 'keras-denoising-fresh', recipe, parts, ...samples, epochs: 100, batchSize: 128 }, setting);
     const epochs = run.history.epochs.length;
@@ -44,10 +45,10 @@ export const kerasDenoisingFresh: Experiment = {
 };
 
 /** The images beside noisy ones, the same in each epoch. */
-async function noisy(data: Dataset, seed: number): Promise<Dataset> {
+async function noisy(data: Dataset, seed: Seed): Promise<Dataset> {
   const { clean } = await allOf(data);
   const noise = new Float32Array(clean.data.length);
-  fillNormal(createSeed(seed).fork('noise').value, noise);
+  fillNormal(seed.value, noise);
   const corrupted: NdArray = { data: noise.map((value, i) => Math.min(1, Math.max(0, clean.data[i]! + stddev * value))), shape: clean.shape };
   return fromSamples({ clean, corrupted });
 }

@@ -1,5 +1,5 @@
 import { convolutional } from '@hourglass/convolutional';
-import { adam, createSeed, fillNormal, linearDecay, meanSquaredError, type Dataset } from '@hourglass/core';
+import { adam, createSeed, fillNormal, linearDecay, meanSquaredError, snr, type Dataset } from '@hourglass/core';
 import { map } from '@hourglass/datasets';
 import { freeSpokenDigits } from '@hourglass/datasets/node';
 import { denoise, whiteNoise } from '@hourglass/denoising';
@@ -35,8 +35,9 @@ export const spokenDigits: Experiment = {
       const [sound, noisy, ours] = [clean.data, corrupted!.data, cleaned].map((values) => values.subarray(start, start + window)) as [Float32Array, Float32Array, Float32Array];
       const noise = noisy.map((value, i) => value - sound[i]!);
       if (noise.every((value) => value === 0)) continue; // silence
-      gains.push(ratioOf(sound, ours));
-      gated.push(ratioOf(sound, spectralGating(noisy, noise)));
+      const ratioOf = (found: Float32Array): number => snr({ data: sound, shape: [window] }, { data: found, shape: [window] }); // the noisy one has 0 dB
+      gains.push(ratioOf(ours));
+      gated.push(ratioOf(spectralGating(noisy, noise)));
     }
     return [
       { name: 'SNR gain in dB', value: mean(gains), atLeast: 6 },
@@ -55,8 +56,5 @@ const withNoise = (data: Dataset, seed: number): Dataset =>
   });
 
 const power = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value ** 2, 0) / values.length;
-
-/** Of signal to error, in decibels; the noisy sound itself has 0. */
-const ratioOf = (sound: Float32Array, found: ArrayLike<number>): number => 10 * Math.log10(power(sound) / power(sound.map((value, i) => value - found[i]!)));
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

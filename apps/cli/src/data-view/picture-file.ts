@@ -14,9 +14,12 @@ export const pictureKinds = {
 
 export type PictureForm = keyof typeof pictureKinds;
 
-/** @throws InvalidOptionError where the suffix is none of these */
-export function formOf(out: string, suffixes = Object.keys(pictureKinds)): PictureForm {
+/**
+ * @param what is to be drawn, in words
+ * @throws InvalidOptionError where the suffix is none of these
+ */
+export function formOf(out: string, suffixes = Object.keys(pictureKinds), what = 'these samples'): PictureForm {
   const suffix = extname(out).slice(1).toLowerCase();
   if (suffixes.includes(suffix)) return suffix as PictureForm;
-  throw new InvalidOptionError('out', `--out: expected a file ${suffixes.map((known) => `.${known}`).join(', ')} for these samples, received ${out}.`);
+  throw new InvalidOptionError('out', `--out: expected a file ${suffixes.map((known) => `.${known}`).join(', ')} for ${what}, received ${out}.`);
 }

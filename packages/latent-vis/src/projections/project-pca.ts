@@ -1,6 +1,7 @@
 import { InvalidDataError, pca, yieldToHost, type NdArray, type Pca } from '@hourglass/core';
 import type { CodeSet } from '../views/code-set.js';
 import type { Scatter } from '../views/scatter.js';
+import { variancesOf } from '../views/units.js';
 import { checkCodes, type CheckedCodes } from './check-codes.js';
 
 /**
@@ -17,7 +18,7 @@ export async function projectPca({ codes, ...known }: CodeSet): Promise<Scatter>
   const { count, units } = checked;
   if (count < 2) throw new InvalidDataError('projectPca: expected at least 2 samples, received 1.');
   const fitted = await pca(codes, { components: Math.min(2, units) });
-  const total = totalVariance(checked);
+  const total = variancesOf(checked).reduce((sum, variance) => sum + variance, 0);
   const axis = (i: number): string => `PCA ${i + 1} (${percent(total > 0 ? (fitted.variances[i] ?? 0) / total : 0)})`;
   return { kind: 'scatter', points: await transformed(checked, fitted), axes: [axis(0), axis(1)], ...known };
 }
@@ -37,19 +38,3 @@ async function transformed({ data, count, units }: CheckedCodes, { transform }: 
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
-
-/** The sum of the variances of the units, each divided by the number of samples less one. */
-function totalVariance({ data, count, units }: CheckedCodes): number {
-  let total = 0;
-  for (let unit = 0; unit < units; unit++) {
-    let mean = 0;
-    let squares = 0; // of the differences from the mean so far (Welford, 1962)
-    for (let i = 0; i < count; i++) {
-      const difference = data[i * units + unit]! - mean;
-      mean += difference / (i + 1);
-      squares += difference * (data[i * units + unit]! - mean);
-    }
-    total += squares / (count - 1);
-  }
-  return total;
-}

@@ -8,12 +8,18 @@ export const sortedUnit = (codes: CheckedCodes, unit: number): Float32Array => v
 export const valuesOf = ({ data, count, units }: CheckedCodes, unit: number): Float32Array =>
   Float32Array.from({ length: count }, (_, sample) => data[sample * units + unit]!);
 
-/** The places of the units of greatest variance, the greatest first, at most this many. */
-export function leadingUnits({ data, count, units }: CheckedCodes, most: number): number[] {
+/** The variance of each unit, divided by the number of samples less one; 0 of a single sample. */
+export function variancesOf({ data, count, units }: CheckedCodes): Float64Array {
   const means = new Float64Array(units);
   const variances = new Float64Array(units);
   data.forEach((value, i) => (means[i % units]! += value / count));
-  data.forEach((value, i) => (variances[i % units]! += (value - means[i % units]!) ** 2));
+  data.forEach((value, i) => (variances[i % units]! += (value - means[i % units]!) ** 2 / Math.max(1, count - 1)));
+  return variances;
+}
+
+/** The places of the units of greatest variance, the greatest first, at most this many. */
+export function leadingUnits(codes: CheckedCodes, most: number): number[] {
+  const variances = variancesOf(codes);
   return Array.from(variances.keys()).sort((a, b) => variances[b]! - variances[a]!).slice(0, most);
 }
 
