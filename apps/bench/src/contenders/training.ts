@@ -1,4 +1,4 @@
-import { adam, fromSamples, train, type Batch, type Dataset, type NdArray } from '@hourglass/core';
+import { adam, fromSamples, train, type Batch, type BatchesOptions, type Dataset, type NdArray } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { EventEmitter, on, once } from 'node:events';
 import { adamOptions } from './adam-options.js';
@@ -28,12 +28,12 @@ export async function training(work: Work, name: EngineName, feed?: Feed): Promi
 
   const data: Dataset = {
     info: { inputShape: model.recipe.inputShape, targetShape: model.recipe.outputShape, dtype: 'float32', range: [0, 1] },
-    async *batches() {
+    async *batches(wanted) {
       prepared ??= performance.now() - created;
       const { from, steps } = ((await requests.next()) as { value: [Request] }).value[0];
       begun = performance.now();
       if (feed) yield* first(steps, feed(from));
-      else yield* batchesOf(samples, batchSize, { from, steps });
+      else yield* batchesOf(samples, wanted, { from, steps });
     },
   };
   const ended = train(model, data, {
@@ -73,13 +73,14 @@ async function* first(count: number, batches: AsyncIterable<Batch>): AsyncGenera
 }
 
 /** The batches of some steps, from the beginning again where the samples end. */
-async function* batchesOf(samples: NdArray<Float32Array>, batchSize: number, { from, steps }: Request): AsyncGenerator<Batch> {
+async function* batchesOf(samples: NdArray<Float32Array>, wanted: BatchesOptions, { from, steps }: Request): AsyncGenerator<Batch> {
+  const { batchSize } = wanted;
   const count = samples.shape[0]! / batchSize;
   let start = from % count;
   for (let left = steps; left > 0; start = 0) {
     const taken = Math.min(left, count - start);
     const clean = part(samples, start * batchSize, (start + taken) * batchSize);
-    yield* fromSamples({ clean }).batches({ batchSize });
+    yield* fromSamples({ clean }).batches(wanted);
     left -= taken;
   }
 }
