@@ -5,6 +5,8 @@ export interface Contender {
   readonly batch?: number;
   /** The most steps that it can be asked for at once. */
   readonly steps: number;
+  /** Its first steps whose figures must agree, where these are fewer than the bench compares. */
+  readonly compared?: number;
   /** @throws EnvironmentError where what it needs is not installed */
   start(): Promise<Runner>;
 }

@@ -64,6 +64,13 @@ describe('measure(contenders, settings, compared)', () => {
     expect(await outcomesOf(field([]), 0)).toMatchObject([{ median_ms: expect.any(Number) }, { loss: 7 }, { loss: 7 }]);
   });
 
+  it('compares no more steps of a contender than it says', async () => {
+    const figure = (from: number): number => (from === 0 ? 1 : 7);
+    const field = (compared: number) => [summing('a', []), { ...summing('b', [], { figure }), compared }];
+    expect(await outcomesOf(field(1))).toMatchObject([{ contender: 'a' }, { contender: 'b', loss: 7 }]);
+    expect(await outcomesOf(field(2))).toMatchObject([{ contender: 'b', failed: true }, { contender: 'a' }]);
+  });
+
   it('tells who is missing from who fails, and goes on with the rest', async () => {
     const missing: Contender = { ...summing('missing', []), start: () => Promise.reject(new EnvironmentError('not installed')) };
     const log: string[] = [];

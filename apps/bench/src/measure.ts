@@ -80,7 +80,7 @@ async function enter(contender: Contender, compared: number, reference: Entry | 
       time = answer.milliseconds;
     }
     const compare = compared > 0 && reference;
-    const fault = compare && disagreement(figures, { name: reference.contender.name, figures: reference.figures });
+    const fault = compare && disagreement(figures.slice(0, contender.compared), { name: reference.contender.name, figures: reference.figures });
     if (fault) throw new Error(fault);
 
     const slow = time > slowMilliseconds;

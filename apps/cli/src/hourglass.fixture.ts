@@ -1,8 +1,9 @@
 import { createSeed } from '@hourglass/core';
 import { writeIdx } from '@hourglass/datasets';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { run } from './run.js';
 
 export interface Outcome {
@@ -27,7 +28,15 @@ export async function hourglass(argv: readonly string[], signal = new AbortContr
 export const jsonOf = ({ stdout }: Outcome): Record<string, unknown> =>
   JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Record<string, unknown>;
 
-export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'hourglass-cli-'));
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** A folder that is removed after the last test of the file. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'hourglass-cli-'));
+  folders.push(folder);
+  return folder;
+}
 
 /** Writes an IDX file of small images: bright squares of random place on dark ground. */
 export async function writeSquares(path: string, size = 60, side = 8): Promise<void> {

@@ -1,5 +1,5 @@
 import { HourglassError } from '@hourglass/core';
-import { continuity, knnAccuracy, latentStatistics, trustworthiness, type Scatter } from '@hourglass/latent-vis';
+import { continuity, correlationGrid, knnAccuracy, latentStatistics, trustworthiness, type Scatter } from '@hourglass/latent-vis';
 import type { Section, Table } from '@hourglass/latent-vis/report';
 import * as v from 'valibot';
 import { count, significant } from '../format.js';
@@ -73,7 +73,8 @@ async function mapTable({ set: { codes, labels } }: Subject, views: Readonly<Rec
 
 /** Of the units that vary most. */
 async function statisticsSection({ set: { codes } }: Subject): Promise<Section> {
-  const { mean, variance, activity, dead, effectiveDimension } = await latentStatistics(codes);
+  const statistics = await latentStatistics(codes);
+  const { mean, variance, activity, dead, effectiveDimension } = statistics;
   const units = Array.from(variance.keys()).toSorted((a, b) => variance[b]! - variance[a]!).slice(0, 10);
   const isAll = units.length === variance.length;
   return {
@@ -85,6 +86,7 @@ async function statisticsSection({ set: { codes } }: Subject): Promise<Section> 
       columns: ['unit', 'mean', 'variance', 'active'],
       rows: units.map((unit) => [String(unit), significant(mean[unit]!), significant(variance[unit]!), percent(activity[unit]!)]),
     },
+    ...(variance.length > 1 && { pictures: [{ view: correlationGrid(statistics), caption: 'Correlation of every two units: white 1, grey 0, black −1' }] }),
   };
 }
 

@@ -1,11 +1,12 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import type { NdArray } from '@hourglass/core';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { UMAP } from 'umap-js';
+import { distancesFrom, nearestOf } from './distances.js';
 
 /** All that a layout follows from. */
 export interface UmapJob {
   /** `[count, units]`, row by row. */
-  readonly codes: ArrayLike<number>;
+  readonly codes: NdArray['data'];
   readonly units: number;
   /** Where the points start: `[count, 2]`. */
   readonly start: Float32Array;
@@ -24,7 +25,11 @@ export interface UmapJob {
 export function umapLayout(job: UmapJob, onEpoch: (epoch: number, epochs: number) => void): Float32Array {
   const { codes, units, start, neighbours, minDist, seed } = job;
   const generator = xoroshiro128plus(seed | 0);
-  const umap = new UMAP({ nNeighbors: neighbours, minDist, random: () => uniformFloat64(generator) });
+  const umap = new UMAP({ nNeighbors: neighbours, minDist, random: () => (generator.next() >>> 0) / 2 ** 32 });
+  if (codes.length / units <= mostCompared) {
+    const { places, distances } = nearest(job);
+    umap.setPrecomputedKNN(places, distances);
+  }
   const epochs = umap.initializeFit(rowsOf(codes, units));
   const points = umap.getEmbedding();
   points.forEach((point, i) => {
@@ -38,5 +43,24 @@ export function umapLayout(job: UmapJob, onEpoch: (epoch: number, epochs: number
   return Float32Array.from(points.flat());
 }
 
-const rowsOf = (codes: ArrayLike<number>, units: number): number[][] =>
+/** Up to so many codes, comparing each with every other is faster than umap-js's search, which also misses some of the nearest. */
+const mostCompared = 50_000;
+
+/** For each code itself and its nearest, as many as `neighbours` together, with their distances. */
+function nearest({ codes, units, neighbours }: UmapJob): { places: number[][]; distances: number[][] } {
+  const all = { data: codes, units, count: codes.length / units };
+  const squares = new Float64Array(all.count);
+  const others = new Int32Array(neighbours - 1);
+  const places: number[][] = [];
+  const distances: number[][] = [];
+  for (let row = 0; row < all.count; row++) {
+    distancesFrom(all, row, squares);
+    nearestOf(squares, row, others);
+    places.push([row, ...others]);
+    distances.push([0, ...Array.from(others, (place) => Math.sqrt(squares[place]!))]);
+  }
+  return { places, distances };
+}
+
+const rowsOf = (codes: UmapJob['codes'], units: number): number[][] =>
   Array.from({ length: codes.length / units }, (_, row) => Array.from({ length: units }, (_, unit) => codes[row * units + unit]!));

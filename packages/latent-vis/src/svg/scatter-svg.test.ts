@@ -110,6 +110,11 @@ describe('svg(scatter)', () => {
     for (const { attributes } of all(root, 'text')) for (const name of attributes['class']!.split(' ')) expect(style).toContain(`.${name} {`);
   });
 
+  it('draws a distance as long in each direction', () => {
+    const [corner, up, right] = dots(draw(scatter([[0, 0], [3, 0], [0, 3], [40, 1]]))).toSorted((a, b) => number(a, 'cx') - number(b, 'cx') || number(b, 'cy') - number(a, 'cy'));
+    expect(number(corner!, 'cy') - number(up!, 'cy')).toBeCloseTo(number(right!, 'cx') - number(corner!, 'cx'), 1);
+  });
+
   it('is well-formed whatever it is given', () => {
     const place = fc.tuple(fc.float(), fc.float());
     const classes = fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 14 });

@@ -35,13 +35,13 @@ export function scatterSvg(view: Scatter, { title, width = 720, height = 540, th
   const below = isNarrow ? Math.min(height / 3, legendHeight(entries, width - 32)) : 0;
 
   const [top, bottom] = [40, height - 48 - below];
-  const y = scaleOf(view, groups, { axis: 1, count: Math.max(2, Math.floor((bottom - top) / 50)) });
-  const left = 24 + Math.max(16, ...y.ticks.map(({ label }) => textWidth(label)));
-  const frame: Frame = { left, right: width - 16 - beside, top, bottom };
-  const x = scaleOf(view, groups, { axis: 0, count: Math.max(2, Math.floor((frame.right - left) / 70)) });
+  const frameFrom = (left: number): Frame => ({ left, right: width - 16 - beside, top, bottom });
+  const labels = scalesOf(view, groups, frameFrom(40)).y.ticks.map(({ label }) => textWidth(label));
+  const frame = frameFrom(24 + Math.max(16, ...labels));
+  const { x, y } = scalesOf(view, groups, frame);
 
   const points = placedPoints(view, groups, { frame, x, y });
-  const style = pointStyle(points.index.length, (frame.right - left) * (bottom - top));
+  const style = pointStyle(points.index.length, (frame.right - frame.left) * (bottom - top));
   const legendBox = isNarrow
     ? { left: 16, top: height - below, width: width - 32, height: below }
     : { left: frame.right + 16, top, width: beside, height: bottom - top };
@@ -56,16 +56,29 @@ export function scatterSvg(view: Scatter, { title, width = 720, height = 540, th
   );
 }
 
-/** From the least to the greatest value of an axis, and a little beyond. */
-function scaleOf({ points: { data } }: Scatter, groups: readonly PointGroup[], { axis, count }: { axis: 0 | 1; count: number }): Scale {
+/** Axes on which a distance is as long in each direction, with a little room around the points. */
+function scalesOf({ points: { data } }: Scatter, groups: readonly PointGroup[], { left, right, top, bottom }: Frame): { x: Scale; y: Scale } {
+  const [across, up] = [extentOf(data, groups, 0), extentOf(data, groups, 1)];
+  const [width, height] = [right - left, bottom - top];
+  const perPixel = 1.08 * Math.max((across[1] - across[0]) / width, (up[1] - up[0]) / height);
+  return { x: scaleOf(across, perPixel * width, Math.floor(width / 70)), y: scaleOf(up, perPixel * height, Math.floor(height / 50)) };
+}
+
+type Extent = readonly [low: number, high: number];
+
+function scaleOf([low, high]: Extent, span: number, ticks: number): Scale {
+  const middle = (low + high) / 2;
+  return low > high ? noScale : linearScale([middle - span / 2, middle + span / 2], { count: Math.max(2, ticks) });
+}
+
+function extentOf(data: ArrayLike<number>, groups: readonly PointGroup[], axis: 0 | 1): Extent {
   let [low, high] = [Infinity, -Infinity];
   for (const { members } of groups)
     for (const i of members) {
       low = Math.min(low, data[2 * i + axis]!);
       high = Math.max(high, data[2 * i + axis]!);
     }
-  const beyond = 0.04 * (high - low);
-  return low > high ? noScale : linearScale([low - beyond, high + beyond], { count });
+  return [low, high];
 }
 
 function circles({ x, y, ink, inks }: PlacedPoints, { radius, opacity }: PointStyle): string {
