@@ -1,43 +1,43 @@
 import { convolutional } from '@hourglass/convolutional';
-import { adam, createSeed, fillNormal, linearDecay, meanSquaredError, snr, type Dataset } from '@hourglass/core';
-import { map } from '@hourglass/datasets';
+import { adam, createSeed, fillNormal, fromSamples, linearDecay, meanSquaredError, snr, type NdArray } from '@hourglass/core';
 import { freeSpokenDigits } from '@hourglass/datasets/node';
-import { denoise, whiteNoise } from '@hourglass/denoising';
+import { denoise, gaussianNoise, inWindows } from '@hourglass/denoising';
 import { allOf } from './all-of.js';
 import type { Experiment } from './experiment.js';
 import { spectralGating } from './spectral-gating.js';
 import { trained } from './trained.js';
 
-/** Half a second, which most recordings fit in. */
-const window = 4096;
+/** Longer than any recording, so that each is one sample, which ends in silence. */
+const longest = 8192;
+/** Values that the model sees at once, a quarter of a second, and from one window to the next that it learns from. */
+const [window, step] = [2048, 1024];
+/** Each recording is made as loud as this (root mean square), so that white noise of 0 dB is of this standard deviation. */
+const loudness = 0.1;
 const [epochs, batchSize] = [40, 32];
 
 export const spokenDigits: Experiment = {
   name: 'spoken-digits',
-  about: `digits of two speakers under white noise of 0 dB, ${epochs} epochs; measured on a third speaker, beside spectral gating that knows the noise`,
+  about: `digits of two speakers under white noise of 0 dB, ${epochs} epochs; measured on whole recordings of a third, beside spectral gating that knows the noise`,
   run: async (setting) => {
-    const data = await freeSpokenDigits(undefined, { speakers: ['jackson', 'nicolas'], window });
-    const validation = withNoise(await freeSpokenDigits(undefined, { speakers: ['george'], window }), setting.seed);
+    const heard = await recordings(['george']);
+    const noisy = heard.map((sound, i) => added(sound, noiseOf(sound.length, setting.seed, i)));
+    const data = fromSamples({ clean: windows(await recordings(['jackson', 'nicolas'])) }, unbounded);
+    const validation = fromSamples({ clean: windows(heard), corrupted: windows(noisy) }, unbounded);
     const base = convolutional({
       inputShape: [window, 1], filters: [32, 48, 64, 96], kernelSize: 9, downsample: 'stride', upsample: 'transposed',
-      range: [-1, 1], loss: meanSquaredError(), outputActivation: 'linear',
+      ...unbounded, loss: meanSquaredError(), outputActivation: 'linear',
     });
-    const recipe = denoise(base, { corruption: whiteNoise({ snr: 0 }) });
+    const recipe = denoise(base, { corruption: gaussianNoise({ stddev: loudness }) });
     const optimiser = adam({ learningRate: linearDecay({ value: 2e-3, steps: epochs * Math.ceil(data.info.size! / batchSize) }) });
-    const parts = [denoise, whiteNoise, convolutional, meanSquaredError, adam, linearDecay];
+    const parts = [denoise, gaussianNoise, convolutional, meanSquaredError, adam, linearDecay];
     const { model } = await trained({ name: 'spoken-digits', recipe, parts, data, validation, epochs, batchSize, optimiser }, setting);
 
-    const { clean, corrupted } = await allOf(validation);
-    const { data: cleaned } = await model.reconstruct(corrupted!);
     const gains: number[] = [];
     const gated: number[] = [];
-    for (let start = 0; start < clean.data.length; start += window) {
-      const [sound, noisy, ours] = [clean.data, corrupted!.data, cleaned].map((values) => values.subarray(start, start + window)) as [Float32Array, Float32Array, Float32Array];
-      const noise = noisy.map((value, i) => value - sound[i]!);
-      if (noise.every((value) => value === 0)) continue; // silence
-      const ratioOf = (found: Float32Array): number => snr({ data: sound, shape: [window] }, { data: found, shape: [window] }); // the noisy one has 0 dB
-      gains.push(ratioOf(ours));
-      gated.push(ratioOf(spectralGating(noisy, noise)));
+    for (const [i, sound] of heard.entries()) {
+      const before = snr(column(sound), column(noisy[i]!));
+      gains.push(snr(column(sound), await inWindows(model, column(noisy[i]!))) - before);
+      gated.push(snr(column(sound), column(spectralGating(noisy[i]!, noiseOf(sound.length, setting.seed, i)))) - before);
     }
     return [
       { name: 'SNR gain in dB', value: mean(gains), atLeast: 6 },
@@ -46,15 +46,36 @@ export const spokenDigits: Experiment = {
   },
 };
 
-/** Each sample with normal noise as strong as itself, the same in each epoch. */
-const withNoise = (data: Dataset, seed: number): Dataset =>
-  map(data, ({ clean, index }) => {
-    const noise = new Float32Array(clean.length);
-    fillNormal(createSeed(seed).fork('noise').fork(index).value, noise);
-    const gain = Math.sqrt(power(clean) / power(noise));
-    return { corrupted: noise.map((value, i) => clean[i]! + gain * value) };
+const unbounded = { range: [-Infinity, Infinity] } as const;
+
+/** Whole recordings, all equally loud. */
+async function recordings(speakers: readonly string[]): Promise<Float32Array[]> {
+  const { clean } = await allOf(await freeSpokenDigits(undefined, { speakers, window: longest }));
+  return Array.from({ length: clean.shape[0]! }, (_, i) => {
+    const padded = (clean.data as Float32Array).subarray(i * longest, (i + 1) * longest);
+    const sound = padded.slice(0, 1 + padded.findLastIndex((value) => value !== 0));
+    const gain = loudness / Math.sqrt(mean(sound.map((value) => value ** 2)));
+    return sound.map((value) => gain * value);
   });
+}
 
-const power = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value ** 2, 0) / values.length;
+/** What a recording is heard through, the same whenever it is asked for. */
+function noiseOf(length: number, seed: number, recording: number): Float32Array {
+  const noise = new Float32Array(length);
+  fillNormal(createSeed(seed).fork('noise').fork(recording).value, noise);
+  return noise.map((value) => loudness * value);
+}
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const added = (sound: Float32Array, noise: Float32Array): Float32Array => sound.map((value, i) => value + noise[i]!);
+
+/** Overlapping windows of all sounds, the last of each filled up with silence: `[count, window, 1]`. */
+function windows(sounds: readonly Float32Array[]): NdArray<Float32Array> {
+  const starts = sounds.flatMap((sound) => Array.from({ length: Math.max(1, Math.ceil((sound.length - window) / step) + 1) }, (_, i) => ({ sound, start: i * step })));
+  const data = new Float32Array(starts.length * window);
+  starts.forEach(({ sound, start }, i) => data.set(sound.subarray(start, start + window), i * window));
+  return { data, shape: [starts.length, window, 1] };
+}
+
+const column = (data: Float32Array): NdArray<Float32Array> => ({ data, shape: [data.length, 1] });
+
+const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
