@@ -12,8 +12,8 @@ export type { PngOptions } from './png/png-options.js';
 /**
  * Draws the images of a view as a PNG, without its text: rows as a line of images each, thin white gaps between; a grid as its
  * images side by side; each card as a line, what the unit adds before the samples in which it is strongest. Grey where samples
- * have one channel, colour where they have three; values outside the range are clipped to it, NaN is magenta, and vectors are
- * drawn as strips, or folded into squares where longer than 32.
+ * have one channel, colour where they have three; values outside the range are clipped to it, NaN is magenta. Sound and series,
+ * `[length, channels]`, are drawn as lines; vectors as strips, or folded into squares where longer than 32.
  *
  * @returns the bytes of the file
  * @throws InvalidDataError for a view that holds no images, or does not hold together

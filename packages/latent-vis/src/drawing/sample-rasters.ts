@@ -1,20 +1,13 @@
-import { InvalidDataError, sizeOf, type NdArray, type Range } from '@hourglass/core';
+import { InvalidDataError, sizeOf, type NdArray } from '@hourglass/core';
+import { shareOf, signal, type Colouring } from './colouring.js';
 import { layoutOf } from './layout.js';
 import type { Raster } from './raster.js';
 import { sequential } from './sequential.js';
-
-/** What stands for values that are not numbers. */
-const signal = [255, 0, 255] as const;
-
-/** How values become colours: samples from black to white, other quantities along the sequential scale. */
-export interface Colouring {
-  readonly range: Range;
-  /** Default false. */
-  readonly inColours?: boolean;
-}
+import { isSeries, seriesRaster } from './series-raster.js';
 
 /**
- * The pictures of some samples, a value a pixel; values outside the range are clipped to it.
+ * The pictures of some samples, a value a pixel, or as lines where they are sound or series; values outside the range are clipped
+ * to it.
  *
  * @param name whose they are, for errors
  * @param images `[count, ...sampleShape]`
@@ -22,6 +15,9 @@ export interface Colouring {
 export function sampleRasters(name: string, { data, shape }: NdArray, { range, inColours = false }: Colouring): Raster[] {
   const sampleShape = shape.slice(1);
   const size = sizeOf(sampleShape);
+  if (isSeries(sampleShape))
+    return Array.from({ length: shape[0]! }, (_, sample) =>
+      seriesRaster(data.subarray(sample * size, (sample + 1) * size), sampleShape[1]!, { range, inColours }));
   const { width, height, channels, offset } = layoutOf(name, sampleShape);
   if (inColours && channels !== 1)
     throw new InvalidDataError(`${name}: expected one channel in a row with a range of its own, received ${channels}.`);
@@ -45,7 +41,3 @@ export function sampleRasters(name: string, { data, shape }: NdArray, { range, i
     return raster;
   });
 }
-
-/** 0 at the low end of the range, 1 at the high end; the middle where all values are the same. */
-const shareOf = (value: number, [low, high]: Range): number =>
-  low >= high ? 0.5 : Math.min(1, Math.max(0, (value - low) / (high - low)));

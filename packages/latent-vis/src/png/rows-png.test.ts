@@ -96,7 +96,12 @@ describe('png(rows)', () => {
     const { width, height, data } = drawn(oneRow([0, 1, 0, 1, 0, 1, 0, 1], [1, 8]), 1);
     expect([width, height]).toEqual([8, 2]);
     expect([...data.subarray(0, 8)]).toEqual([...data.subarray(8)]);
-    expect(drawn(oneRow([0, 1, 0, 1, 0, 1, 0, 1], [1, 8, 1]), 1).data).toEqual(data);
+  });
+
+  it('draws sound and series as lines', () => {
+    const { width, height, at } = drawn(oneRow([0, 0, 0, 0, 1, 1, 1, 1], [1, 8, 1]), 1);
+    expect([width, height]).toEqual([128, 64]);
+    expect([[9, 63], [9, 0], [120, 63], [120, 0]].map(([x, y]) => at(x!, y!))).toEqual([[0], [255], [255], [0]]);
   });
 
   it('folds a flattened image back, and leaves white what a square has over', () => {
