@@ -15,7 +15,8 @@ const cells = (bytes: Uint8Array | undefined) => text(bytes).split('\n').filter(
 describe('embeddingProjector', () => {
   it('writes the codes alone where there is nothing else', () => {
     const files = embeddingProjector({ codes });
-    expect(Object.keys(files)).toEqual(['tensors.tsv', 'projector_config.json']);
+    expect(Object.keys(files)).toEqual(['tensors.tsv', 'projector_config.json', 'projector_config.pbtxt']);
+    expect(text(files['projector_config.pbtxt'])).toBe('embeddings {\n  tensor_path: "tensors.tsv"\n}\n');
     expect(text(files['tensors.tsv'])).toBe('0.1\t2\n3\t-4e-7\n5\t6\n');
     expect(JSON.parse(text(files['projector_config.json']))).toEqual({ embeddings: [{ tensorName: 'codes', tensorShape: [3, 2], tensorPath: 'tensors.tsv' }] });
   });
@@ -42,6 +43,7 @@ describe('embeddingProjector', () => {
     const at = (x: number, y: number) => data[(y * width + x) * channels];
     const shade = (i: number) => Math.round((255 * i) / 17);
     expect([at(0, 0), at(1, 0), at(1, 2), at(3, 0), at(4, 2), at(0, 3), at(1, 5)]).toEqual([0, 1, 5, 6, 11, 12, 17].map(shade));
+    expect(text(files['projector_config.pbtxt'])).toContain('sprite { image_path: "sprite.png" single_image_dim: ');
     const { embeddings } = JSON.parse(text(files['projector_config.json'])) as { embeddings: [{ sprite: unknown }] };
     expect(embeddings[0].sprite).toEqual({ imagePath: 'sprite.png', singleImageDim: [3, 3] });
   });

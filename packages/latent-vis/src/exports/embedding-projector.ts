@@ -17,7 +17,8 @@ const mostPixels = 8192;
  *
  * @param set codes `[count, units]` of 2 units or more; labels and images where there are some
  * @returns `tensors.tsv`, a line a sample; with labels `metadata.tsv`, in whose cells spaces stand for tabs and line breaks; with
- *   images `sprite.png`, a square of them, row by row; and `projector_config.json`, which names the others
+ *   images `sprite.png`, a square of them, row by row; and what names the others, `projector_config.json` for the Projector's page
+ *   and `projector_config.pbtxt` for TensorBoard
  * @throws InvalidDataError for codes that are not finite or of one unit, for labels or images that are not one a sample, and for
  *   images too many for a sprite of 8192 × 8192 pixels
  */
@@ -43,6 +44,12 @@ export function embeddingProjector({ codes, labels, classes = [], images }: Code
     ...(labels && { 'metadata.tsv': tsv([['label', 'sample'], ...Array.from(labels, (label, i) => [cellText(classes[label] ?? ''), String(i)])]) }),
     ...(sheet && { 'sprite.png': encodeRaster(sheet.raster) }),
     'projector_config.json': utf8(`${JSON.stringify({ embeddings: [embedding] }, undefined, 2)}\n`),
+    'projector_config.pbtxt': utf8(
+      'embeddings {\n  tensor_path: "tensors.tsv"\n' +
+        (labels ? '  metadata_path: "metadata.tsv"\n' : '') +
+        (sheet ? `  sprite { image_path: "sprite.png" single_image_dim: ${sheet.cell} single_image_dim: ${sheet.cell} }\n` : '') +
+        '}\n',
+    ),
   };
 }
 
