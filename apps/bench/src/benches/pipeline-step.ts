@@ -6,6 +6,7 @@ import { epochSteps, sampleCount } from './step-contenders.js';
 
 const fed: Readonly<Record<string, { readonly feed: FeedName; readonly recipe: 'dense' | 'scaled' }>> = {
   resident: { feed: 'resident', recipe: 'dense' },
+  'resident-scaled': { feed: 'resident', recipe: 'scaled' },
   'rows-shuffled': { feed: 'rows', recipe: 'dense' },
   'rows-shuffled-scaled': { feed: 'rows', recipe: 'scaled' },
   'npy-streamed': { feed: 'npy', recipe: 'dense' },

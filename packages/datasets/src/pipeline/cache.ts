@@ -9,11 +9,11 @@ const rows = 256;
  * steps of a byte from one end of the range to the other, as of images, take a byte each, others four.
  */
 export async function cache(data: Dataset): Promise<Dataset> {
-  const pack = packer(data.info);
+  const coding = byteCoding(data.info);
   const pages: Page[] = [];
   let size = 0;
   for await (const batch of data.batches({ batchSize: rows, reuse: true })) {
-    pages.push(pageOf(batch, pack));
+    pages.push(pageOf(batch, coding));
     size += batch.index.length;
   }
   return {
@@ -21,14 +21,12 @@ export async function cache(data: Dataset): Promise<Dataset> {
     async *batches({ batchSize, shuffle, reuse }) {
       const buffers = batchBuffers(reuse);
       const order = shuffle ? permutation(size, shuffle) : Int32Array.from({ length: size }, (_, place) => place);
+      const gather = gatherer(coding);
       for (let start = 0; start < size; start += batchSize) {
         const index = order.slice(start, start + batchSize);
-        const fields = Object.entries(pages[0]!).map(([name, { type, shape }]) => {
-          const width = sizeOf(shape);
-          const into = buffers[type](name, index.length * width);
-          index.forEach((place, row) => {
-            pages[Math.floor(place / rows)]![name]!.write(place % rows, into.subarray(row * width, (row + 1) * width));
-          });
+        const fields = Object.entries(pages[0]!).map(([name, { values, shape }]) => {
+          const into = buffers[values instanceof Int32Array ? 'int32' : 'float32'](name, index.length * sizeOf(shape));
+          gather(index, (place) => pages[Math.floor(place / rows)]![name]!.values, into);
           return [name, { data: into, shape: [index.length, ...shape] }] as const;
         });
         yield { ...(Object.fromEntries(fields) as unknown as Omit<Batch, 'index'>), index };
@@ -40,50 +38,70 @@ export async function cache(data: Dataset): Promise<Dataset> {
 /** Some samples, by field. */
 type Page = Readonly<Record<string, Column>>;
 
-/** A field of some samples, as small as it goes. */
+/** A field of some samples. */
 interface Column {
-  readonly type: 'float32' | 'int32';
   /** Of one sample. */
   readonly shape: readonly number[];
-  write(row: number, into: Float32Array | Int32Array): void;
+  /** Bytes where all are steps of a byte through the range. */
+  readonly values: Float32Array | Int32Array | Uint8Array;
 }
 
-/** Bytes of values that all are steps of a byte through the range, and what makes them values again. */
-interface Packed {
-  readonly bytes: Uint8Array;
+const pageOf = ({ index: _, ...fields }: Batch, { pack }: ByteCoding): Page =>
+  Object.fromEntries(
+    Object.entries<NdArray>(fields).map(([name, { data, shape: [, ...shape] }]): [string, Column] => {
+      const bytes = data instanceof Float32Array ? pack(data) : undefined;
+      return [name, { shape, values: bytes ?? data.slice() }];
+    }),
+  );
+
+/**
+ * Writes the samples with these numbers one after another. Those kept as bytes are brought together first: to make them values all
+ * at once is several times faster.
+ */
+function gatherer({ unpack }: ByteCoding) {
+  let bytes = new Uint8Array(0);
+  return (index: Int32Array, pageWith: (place: number) => Column['values'], into: Float32Array | Int32Array): void => {
+    const width = into.length / index.length;
+    const copy = (from: Column['values'], place: number, to: Column['values'], row: number): void =>
+      to.set(from.subarray((place % rows) * width, ((place % rows) + 1) * width), row * width);
+    if (bytes.length !== into.length) bytes = new Uint8Array(into.length);
+    let packed = 0;
+    index.forEach((place, row) => {
+      const values = pageWith(place);
+      if (!(values instanceof Uint8Array)) return;
+      copy(values, place, bytes, row);
+      packed++;
+    });
+    if (packed > 0) unpack(bytes, into as Float32Array);
+    if (packed === index.length) return;
+    index.forEach((place, row) => {
+      const values = pageWith(place);
+      if (!(values instanceof Uint8Array)) copy(values, place, into, row);
+    });
+  };
+}
+
+/** How values become bytes, where all of them are steps of a byte through the range, and bytes become values. */
+interface ByteCoding {
+  readonly pack: (values: Float32Array) => Uint8Array | undefined;
   readonly unpack: (bytes: Uint8Array, into: Float32Array) => void;
 }
 
-type Packer = (values: Float32Array) => Packed | undefined;
-
-function pageOf({ index: _, ...fields }: Batch, pack: Packer): Page {
-  return Object.fromEntries(Object.entries<NdArray>(fields).map(([name, array]) => [name, columnOf(array, pack)]));
-}
-
-function columnOf({ data, shape: [, ...shape] }: NdArray, pack: Packer): Column {
-  const width = sizeOf(shape);
-  const type = data instanceof Int32Array ? 'int32' : 'float32';
-  const packed = data instanceof Float32Array && pack(data);
-  if (!packed) {
-    const kept = data.slice();
-    return { type, shape, write: (row, into) => { into.set(kept.subarray(row * width, (row + 1) * width)); } };
-  }
-  const { bytes, unpack } = packed;
-  return { type, shape, write: (row, into) => { unpack(bytes.subarray(row * width, (row + 1) * width), into as Float32Array); } };
-}
-
-function packer({ range: [low, high] }: DatasetInfo): Packer {
+function byteCoding({ range: [low, high] }: DatasetInfo): ByteCoding {
   const levels = Float32Array.from({ length: 256 }, (_, byte) => low + (byte * (high - low)) / 255);
-  const unpack: Packed['unpack'] = (bytes, into) => {
+  const throughLevels: ByteCoding['unpack'] = (bytes, into) => {
     for (let i = 0; i < bytes.length; i++) into[i] = levels[bytes[i]!]!;
   };
-  return (values) => {
-    const bytes = new Uint8Array(values.length);
-    for (let i = 0; i < values.length; i++) {
-      const byte = Math.round(((values[i]! - low) / (high - low)) * 255);
-      if (levels[byte] !== values[i]) return undefined;
-      bytes[i] = byte;
-    }
-    return { bytes, unpack: low === 0 && high === 1 ? byteFloats : unpack };
+  return {
+    pack: (values) => {
+      const bytes = new Uint8Array(values.length);
+      for (let i = 0; i < values.length; i++) {
+        const byte = Math.round(((values[i]! - low) / (high - low)) * 255);
+        if (levels[byte] !== values[i]) return undefined;
+        bytes[i] = byte;
+      }
+      return bytes;
+    },
+    unpack: low === 0 && high === 1 ? byteFloats : throughLevels,
   };
 }
