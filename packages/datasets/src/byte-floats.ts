@@ -1,8 +1,8 @@
 import { wasmKernels } from '@hourglass/core';
 import { byteKernelsWasm } from './byte-kernels-wasm.js';
 
-/** Bytes that are converted at once: the first page of the memory holds them, the next four their floats. */
-const chunk = 65536;
+/** Bytes that are converted at once, so few that they and their floats, which lie behind them, stay in the nearest cache. */
+const chunk = 8192;
 
 type Convert = (bytes: Uint8Array, floats: Float32Array) => void;
 
@@ -25,7 +25,7 @@ export const plainByteFloats: Convert = (bytes, floats) => {
 
 /** The kernel of kernels/bytes.ts, or nothing where a content policy forbids to compile it. */
 export function byteKernel(): Convert | undefined {
-  const memory = new WebAssembly.Memory({ initial: 5, maximum: 5 });
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
   const kernels = wasmKernels(byteKernelsWasm, { memory }) as { readonly unit: Unit } | undefined;
   if (!kernels) return undefined;
   const from = new Uint8Array(memory.buffer, 0, chunk);
