@@ -48,7 +48,8 @@ function mix(key: number, name: string): number {
 
 /** The whole numbers from 0 to `size - 1` in a random order (Fisher–Yates). */
 export function permutation(size: number, seed: Seed): Int32Array {
-  const order = Int32Array.from({ length: size }, (_, i) => i);
+  const order = new Int32Array(size);
+  for (let i = 0; i < size; i++) order[i] = i;
   const { next } = seed.stream();
   for (let i = size - 1; i > 0; i--) {
     const j = next(i + 1);

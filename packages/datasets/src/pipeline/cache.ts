@@ -59,27 +59,23 @@ const pageOf = ({ index: _, ...fields }: Batch, { pack }: ByteCoding): Page =>
  * at once is several times faster.
  */
 function gatherer({ unpack }: ByteCoding) {
-  let bytes = new Uint8Array(0);
+  let room = new Uint8Array(0);
   return (index: Int32Array, pageWith: (place: number) => Column['values'], into: Float32Array | Int32Array): void => {
     const width = into.length / index.length;
-    const copy = (from: Column['values'], place: number, to: Column['values'], row: number): void =>
-      to.set(from.subarray((place % rows) * width, ((place % rows) + 1) * width), row * width);
-    if (bytes.length !== into.length) bytes = new Uint8Array(into.length);
-    let packed = 0;
-    index.forEach((place, row) => {
-      const values = pageWith(place);
-      if (!(values instanceof Uint8Array)) return;
-      copy(values, place, bytes, row);
-      packed++;
-    });
-    if (packed > 0) unpack(bytes, into as Float32Array);
-    if (packed === index.length) return;
-    index.forEach((place, row) => {
-      const values = pageWith(place);
-      if (!(values instanceof Uint8Array)) copy(values, place, into, row);
-    });
+    if (room.length < into.length) room = new Uint8Array(into.length);
+    const bytes = room.subarray(0, into.length);
+    const others: number[] = []; // rows that are not kept as bytes
+    for (let row = 0; row < index.length; row++) {
+      const values = pageWith(index[row]!);
+      if (values instanceof Uint8Array) bytes.set(rowOf(values, index[row]! % rows, width), row * width);
+      else others.push(row);
+    }
+    if (others.length < index.length) unpack(bytes, into as Float32Array);
+    for (const row of others) into.set(rowOf(pageWith(index[row]!), index[row]! % rows, width), row * width);
   };
 }
+
+const rowOf = (values: Column['values'], row: number, width: number): Column['values'] => values.subarray(row * width, (row + 1) * width);
 
 /** How values become bytes, where all of them are steps of a byte through the range, and bytes become values. */
 interface ByteCoding {
