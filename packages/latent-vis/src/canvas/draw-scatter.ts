@@ -1,6 +1,7 @@
 import { restInk } from '../drawing/class-inks.js';
 import { inkColour } from '../drawing/inks.js';
 import { pointStyle } from '../drawing/point-style.js';
+import { rgb } from '../drawing/rgb.js';
 import type { Scatter } from '../views/scatter.js';
 import { fitCamera, type Camera } from './camera.js';
 import { plotOf, shownGroups } from './plot.js';
@@ -62,6 +63,5 @@ export function drawScatter(context: CanvasRenderingContext2D, scatter: Scatter,
 
 /** A colour such as `#0072b2` as it lies in a picture. */
 function pixelOf(colour: string): number {
-  const bytes = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return new Uint32Array(Uint8Array.of(...bytes, 255).buffer)[0]!;
+  return new Uint32Array(Uint8Array.of(...rgb(colour), 255).buffer)[0]!;
 }

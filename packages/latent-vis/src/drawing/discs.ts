@@ -1,5 +1,6 @@
 import type { PointStyle } from './point-style.js';
 import type { Raster } from './raster.js';
+import { rgb } from './rgb.js';
 
 /** Points to be drawn, in pixels of a raster. */
 export interface Discs {
@@ -17,7 +18,7 @@ const phases = 4;
 /** Discs with smooth edges, one over another in their order, on empty ground. */
 export function drawDiscs({ width, height }: { width: number; height: number }, { x, y, ink, inks }: Discs, style: PointStyle): Raster {
   const canvas = new Float32Array(width * height * 4); // red, green, blue, each times alpha; alpha
-  const colours = inks.map((colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)));
+  const colours = inks.map(rgb);
   const { stamps, size } = stampsOf(style);
   const reach = (size - 1) >> 1;
 

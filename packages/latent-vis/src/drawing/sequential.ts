@@ -1,7 +1,7 @@
+import { rgb } from './rgb.js';
+
 /** Magma at nine equal steps, as in Matplotlib: equal steps look equal, and colour-blind readers see them too (Smith & van der Walt, 2015). */
-const magma = ['#000004', '#1c1044', '#4f127b', '#812581', '#b5367a', '#e55064', '#fb8761', '#fec287', '#fcfdbf'].map((colour) =>
-  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)),
-);
+const magma = ['#000004', '#1c1044', '#4f127b', '#812581', '#b5367a', '#e55064', '#fb8761', '#fec287', '#fcfdbf'].map(rgb);
 
 /** The colour of a share from 0, dark, to 1, bright: red, green and blue from 0 to 255. */
 export function sequential(share: number): [red: number, green: number, blue: number] {

@@ -2,6 +2,7 @@ import type { Shape } from '@hourglass/core';
 import { shareOf, signal, type Colouring } from './colouring.js';
 import { inkColour, lineInks } from './inks.js';
 import type { Raster } from './raster.js';
+import { rgb } from './rgb.js';
 import { sequential } from './sequential.js';
 
 const [width, height] = [128, 64];
@@ -61,7 +62,4 @@ function column({ data }: Raster, x: number, { from, to, ink }: { from: number; 
 
 const black = [0, 0, 0];
 
-function inkOf(channel: number, channels: number): readonly number[] {
-  const colour = inkColour(lineInks[channel]!, false);
-  return channels === 1 ? black : [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-}
+const inkOf = (channel: number, channels: number): readonly number[] => (channels === 1 ? black : rgb(inkColour(lineInks[channel]!, false)));

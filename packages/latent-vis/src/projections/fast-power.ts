@@ -2,7 +2,7 @@ const bits = 12;
 const count = 2 ** bits;
 
 /**
- * Powers of one exponent, to a relative error of 2e-4 and several times faster than `**`: a factor for the exponent of the number in
+ * Powers of one exponent, to a relative error of 3e-4 and several times faster than `**`: a factor for the exponent of the number in
  * single precision times one for the first bits of its fraction.
  *
  * @returns x ** exponent, for x of 0 or more
