@@ -10,7 +10,8 @@ const schema = v.strictObject({ share: v.optional(v.pipe(share, v.gtValue(0, 'Ex
 
 /**
  * A callback for `train` that draws after epochs: after the first, the last, and those between as often as its share of the
- * time allows. Training waits for it, so the model stands still meanwhile.
+ * time allows, the last among them; so it takes more than its share only of a run in which the first and the last already do.
+ * Training waits for it, so the model stands still meanwhile.
  *
  * @param draw computes views and shows them: rewrites a picture, or sets the property of an element
  * @returns an `onProgress`, to be made just before training begins
@@ -24,7 +25,7 @@ export function live(draw: (progress: Progress) => unknown, options: LiveOptions
     if (!progress.record) return;
     const start = performance.now();
     const isLast = progress.epoch === progress.epochs;
-    if (!isLast && spent + latest > allowed * (start - began - spent)) return;
+    if (!isLast && spent + 2 * latest > allowed * (start - began - spent)) return; // what it takes now, and once more at the end
     await draw(progress);
     latest = performance.now() - start;
     spent += latest;

@@ -11,6 +11,7 @@ import { denoiseStep } from './denoise-step.js';
 import { denseStep, eagerStep } from './dense-step.js';
 import { encode } from './encode.js';
 import { latentVis } from './latent-vis.js';
+import { liveViews } from './live-views.js';
 import { load } from './load.js';
 import { memory } from './memory.js';
 import type { Outcome } from '../outcome.js';
@@ -29,6 +30,7 @@ export const benches = {
   load,
   csv,
   'latent-vis': latentVis,
+  live: liveViews,
 } satisfies Record<string, Bench>;
 
 export type BenchName = keyof typeof benches;
