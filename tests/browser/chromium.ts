@@ -14,17 +14,22 @@ export function findChromium(): string | undefined {
   return process.env['HOURGLASS_CHROMIUM'] ?? candidates.find((path) => existsSync(path));
 }
 
+export interface ServedPage {
+  readonly entry: string;
+  readonly html?: string;
+  readonly workers?: readonly string[];
+  readonly policy?: string;
+}
+
 /**
  * Bundles a TypeScript file, packages of this repository from their sources, and serves it in a page.
  *
  * @param options.entry path of the file, loaded as a module
  * @param options.html what the page holds before the script. Default: nothing
  * @param options.workers paths of files that the script starts as workers, served beside it under their names
+ * @param options.policy its content security policy. Default: none
  */
-export async function servePage({ entry, html = '', workers = [] }: { entry: string; html?: string; workers?: readonly string[] }): Promise<{
-  url: string;
-  close: () => Promise<void>;
-}> {
+export async function servePage({ entry, html = '', workers = [], policy }: ServedPage): Promise<{ url: string; close: () => Promise<void> }> {
   const bundled = async (path: string): Promise<string> => {
     const { outputFiles } = await build({ entryPoints: [path], bundle: true, write: false, format: 'esm', sourcemap: 'inline' });
     return outputFiles[0]!.text;
@@ -35,6 +40,7 @@ export async function servePage({ entry, html = '', workers = [] }: { entry: str
   const server = createServer((request, response) => {
     const script = scripts.get(request.url!);
     response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
+    if (policy !== undefined) response.setHeader('content-security-policy', policy);
     response.end(script ?? `${page}<script type="module" src="/entry.js"></script>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,7 @@
 import { cardsSvg } from '../svg/cards-svg.js';
 import type { Cards } from '../views/cards.js';
 import { scrollsByKeyboard } from './scrolls-by-keyboard.js';
+import { showSvg } from './show-svg.js';
 import type { ViewElement } from './view-element.js';
 
 /** `<feature-cards>`: a card for each unit of a sparse code, as many in a row as there is room for. */
@@ -20,7 +21,7 @@ export const featureCards: ViewElement<Pick<FeatureCardsElement, 'cards'>> = {
         return;
       }
       const width = host.clientWidth;
-      if (cards !== drawn?.cards || width !== drawn.width) content.innerHTML = cardsSvg(cards, { width });
+      if (cards !== drawn?.cards || width !== drawn.width) showSvg(content, cardsSvg(cards, { width }));
       drawn = { cards, width };
       scrollsByKeyboard(content, 'Cards');
     };

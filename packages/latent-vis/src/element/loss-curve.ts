@@ -1,5 +1,6 @@
 import type { Curves } from '../views/curves.js';
 import { curvesSvg } from '../svg/curves-svg.js';
+import { showSvg } from './show-svg.js';
 import type { ViewElement } from './view-element.js';
 
 /** `<loss-curve>`: a line chart that follows its box and its curves. */
@@ -24,6 +25,6 @@ export const lossCurve: ViewElement<Pick<LossCurveElement, 'curves'>> = {
       }
       const width = Math.max(least.width, host.clientWidth);
       const height = Math.max(least.height, host.clientHeight);
-      content.innerHTML = curvesSvg(curves, { width, height });
+      showSvg(content, curvesSvg(curves, { width, height }));
     },
 };

@@ -4,7 +4,7 @@ import type { Place } from '../canvas/camera.js';
 export interface Gestures {
   pan(by: Place): void;
   zoom(factor: number, at: Place): void;
-  /** The mouse rests here; undefined when it leaves. */
+  /** The mouse rests here, or a finger tapped; undefined when the mouse leaves, and when a new gesture begins. */
   point(at: Place | undefined): void;
   /** An outline is being drawn, or is done. */
   outline(corners: readonly Place[], done: boolean): void;
@@ -12,10 +12,14 @@ export interface Gestures {
   outlines(): boolean;
 }
 
+/** Pixels that a finger may slip in a tap. */
+const slip = 8;
+
 /** Listens to mouse, pen, fingers and wheel. */
 export function listen(canvas: HTMLElement, gestures: Gestures): void {
   const fingers = new Map<number, Place>();
   let corners: Place[] | undefined;
+  let tapped: Place | undefined; // where the only finger came down, until it moves
   const at = (event: MouseEvent): Place => {
     const { left, top } = canvas.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
@@ -25,6 +29,7 @@ export function listen(canvas: HTMLElement, gestures: Gestures): void {
     if (event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, at(event));
+    tapped = event.pointerType === 'touch' && fingers.size === 1 ? at(event) : undefined;
     corners = fingers.size === 1 && (event.shiftKey || gestures.outlines()) ? [at(event)] : undefined;
     if (corners === undefined) gestures.outline([], false);
     gestures.point(undefined);
@@ -32,6 +37,7 @@ export function listen(canvas: HTMLElement, gestures: Gestures): void {
   canvas.addEventListener('pointermove', (event) => {
     const before = fingers.get(event.pointerId);
     const now = at(event);
+    if (tapped && apart(now, tapped) > slip) tapped = undefined;
     if (!before) gestures.point(now);
     else if (corners) {
       const last = corners.at(-1)!;
@@ -49,10 +55,14 @@ export function listen(canvas: HTMLElement, gestures: Gestures): void {
     fingers.delete(event.pointerId);
     if (corners) gestures.outline(event.type === 'pointerup' ? corners : [], event.type === 'pointerup');
     corners = undefined;
+    if (tapped && event.type === 'pointerup') gestures.point(tapped);
+    tapped = undefined;
   };
   canvas.addEventListener('pointerup', release);
   canvas.addEventListener('pointercancel', release);
-  canvas.addEventListener('pointerleave', () => gestures.point(undefined));
+  canvas.addEventListener('pointerleave', (event) => {
+    if (event.pointerType !== 'touch') gestures.point(undefined);
+  });
   canvas.addEventListener('wheel', (event) => {
     event.preventDefault();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;

@@ -1,6 +1,7 @@
 import { rowsSvg } from '../svg/rows-svg.js';
 import type { Rows } from '../views/rows.js';
 import { scrollsByKeyboard } from './scrolls-by-keyboard.js';
+import { showSvg } from './show-svg.js';
 import type { ViewElement } from './view-element.js';
 
 /** `<reconstruction-rows>`: rows of images, which scroll sideways where they are wider than their box. */
@@ -19,7 +20,7 @@ export const reconstructionRows: ViewElement<Pick<ReconstructionRowsElement, 'ro
         say('No rows yet');
         return;
       }
-      if (rows !== drawn) content.innerHTML = rowsSvg(rows, {});
+      if (rows !== drawn) showSvg(content, rowsSvg(rows, {}));
       drawn = rows;
       scrollsByKeyboard(content, 'Rows of images');
     };

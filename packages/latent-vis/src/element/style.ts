@@ -1,4 +1,4 @@
-import { inkColour, type Ink } from '../drawing/inks.js';
+import { darkStyle, inkColour, type Ink } from '../drawing/inks.js';
 
 const darkGround = '(prefers-color-scheme: dark)';
 
@@ -14,6 +14,7 @@ const common = `
     display: block; position: relative; box-sizing: border-box; min-width: 0; overflow: hidden;
     background: var(--ground); color: var(--text); font: 12px/1.4 system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif; }
   @media ${darkGround} { :host { ${variables(true)} --accent: ${inkColour('line0', true)}; color-scheme: dark; } }
+  ${darkStyle}
   :host([hidden]), [hidden] { display: none !important; }
   * { box-sizing: border-box; }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }

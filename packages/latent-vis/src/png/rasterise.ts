@@ -41,7 +41,7 @@ export async function rasterise(document: string, { scale = 2, dark = false }: R
 
 /** It knows sharp pixels by the name that SVG 1.1 has for them. */
 const asResvgReads = (document: string): string =>
-  document.replaceAll('"image-rendering: pixelated"', '"image-rendering: optimizeSpeed"');
+  document.replaceAll('image-rendering="pixelated"', 'image-rendering="optimizeSpeed"');
 
 type Image = InstanceType<typeof Resvg>;
 

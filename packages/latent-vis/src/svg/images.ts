@@ -10,7 +10,7 @@ export interface Box {
 }
 
 /** Whatever images stand in is drawn with sharp pixels. */
-export const sharp = { style: 'image-rendering: pixelated' };
+export const sharp = { 'image-rendering': 'pixelated' };
 
 /** A picture of one pixel a value, enlarged to its box; a hairline shows where dark ends on dark ground, and light on light. */
 export const image = (raster: Raster, box: Box): string =>

@@ -27,7 +27,7 @@ describe('svg(rows)', () => {
       return [...data];
     });
     expect(pixels).toEqual([[0, 51, 102, 153], [204, 255, 0, 255], [255, 255, 255, 255], [0, 0, 0, 0]]);
-    expect(svg(view)).toContain('image-rendering: pixelated');
+    expect(svg(view)).toContain('image-rendering="pixelated"');
   });
 
   it('puts samples side by side and rows one below the other, inside the picture', () => {
