@@ -2,6 +2,7 @@ import { checkOptions, InvalidDataError, yieldToHost, type NdArray } from '@hour
 import { checkCodes, type CheckedCodes } from './check-codes.js';
 import { distancesFrom, nearestOf } from './distances.js';
 import { checkNeighbours, neighboursSchema, type NeighboursOptions } from './neighbours.js';
+import { varyingUnits } from './varying-units.js';
 
 /**
  * The share of samples whose class is the one that most of their nearest neighbours are of, each left out of its own vote; a
@@ -19,7 +20,7 @@ export async function knnAccuracy(
   options: NeighboursOptions = {},
 ): Promise<number> {
   const { neighbours } = checkOptions('knnAccuracy', neighboursSchema, options);
-  const { known, classes } = labelled(checkCodes('knnAccuracy', codes), labels);
+  const { known, classes } = labelled(varyingUnits(checkCodes('knnAccuracy', codes)), labels);
   checkNeighbours('knnAccuracy', neighbours, ['below that of labelled samples', known.count - 1]);
 
   const [distances, places] = [new Float64Array(known.count), new Int32Array(neighbours)];

@@ -6,6 +6,7 @@ import type { Scatter } from '../views/scatter.js';
 import { checkCodes, type CheckedCodes } from './check-codes.js';
 import { checkNeighbours } from './neighbours.js';
 import { projectPca } from './project-pca.js';
+import { varyingUnits } from './varying-units.js';
 
 export interface UmapOptions {
   /** How many of the nearest each code is held together with, below the number of samples: few show detail, many the whole. Default 15. */
@@ -54,8 +55,9 @@ export async function projectUmap(set: CodeSet, options: UmapOptions = {}): Prom
 
   const seed = createSeed(number).fork('umap');
   const start = startFrom((await projectPca({ codes })).points.data, seed.fork('start').value);
+  const { data, units } = varyingUnits(checked);
   const points = await umapInThread(
-    { codes: checked.data, units: checked.units, start, neighbours, minDist, seed: seed.value },
+    { codes: data, units, start, neighbours, minDist, seed: seed.value },
     { onEpoch: (epoch, epochs) => onProgress?.({ epoch, epochs }), signal },
   );
   return { kind: 'scatter', points: { data: points, shape: [checked.count, 2] }, axes: ['UMAP 1', 'UMAP 2'], ...known };

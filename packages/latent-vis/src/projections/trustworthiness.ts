@@ -2,6 +2,7 @@ import { checkOptions, InvalidDataError, yieldToHost, type NdArray } from '@hour
 import { checkCodes } from './check-codes.js';
 import { distancesFrom, nearestOf } from './distances.js';
 import { checkNeighbours, neighboursSchema, type NeighboursOptions } from './neighbours.js';
+import { varyingUnits } from './varying-units.js';
 
 /**
  * How far neighbours in a projection were neighbours before: 1 − 2 / (n·k·(2n − 3k − 1)) · Σ max(0, r − k) over the k
@@ -37,7 +38,7 @@ interface Spaces {
 
 async function keptNeighbours(where: string, spaces: Spaces, options: NeighboursOptions): Promise<number> {
   const { neighbours } = checkOptions(where, neighboursSchema, options);
-  const [before, after] = [checkCodes(where, spaces.before), checkCodes(where, spaces.after)];
+  const [before, after] = [varyingUnits(checkCodes(where, spaces.before)), varyingUnits(checkCodes(where, spaces.after))];
   const { count } = before;
   if (after.count !== count)
     throw new InvalidDataError(

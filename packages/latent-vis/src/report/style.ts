@@ -19,5 +19,7 @@ th, td { padding: 0.3rem 1.25rem 0.3rem 0; border-bottom: 1px solid var(--line);
 td:not(:first-child) { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
 th { color: var(--muted); font-weight: 500; }
+th:last-child, td:last-child { padding-right: 0; }
+@media (max-width: 40rem) { th, td { padding-right: 0.75rem; } }
 @media print { body { padding: 0; } h2, figure { break-after: avoid; } }
 `;
