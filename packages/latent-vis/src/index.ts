@@ -19,7 +19,7 @@ export { codeArithmetic } from './views/code-arithmetic.js';
 export { classMeans } from './views/class-means.js';
 export { nearestInCode, type NearestInCodeOptions } from './views/nearest-in-code.js';
 export { featureCards, type FeatureCardsOptions } from './views/feature-cards.js';
-export { correlationGrid } from './views/correlation-grid.js';
+export { correlationGrid, type CorrelationGridOptions } from './views/correlation-grid.js';
 export { filters, type FiltersOptions } from './views/filters.js';
 export { activationMaps, type ActivationMapsOptions } from './views/activation-maps.js';
 export type { Decoding } from './views/decoding.js';

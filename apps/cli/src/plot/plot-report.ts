@@ -86,7 +86,7 @@ async function statisticsSection({ set: { codes } }: Subject): Promise<Section> 
       columns: ['unit', 'mean', 'variance', 'active'],
       rows: units.map((unit) => [String(unit), significant(mean[unit]!), significant(variance[unit]!), percent(activity[unit]!)]),
     },
-    ...(variance.length > 1 && { pictures: [{ view: correlationGrid(statistics), caption: 'Correlation of every two units: white 1, grey 0, black −1' }] }),
+    ...(variance.length > 1 && { pictures: [{ view: correlationGrid(statistics), caption: `Correlation of every two units${variance.length > 64 ? ', of the 64 that vary most' : ''}: white 1, grey 0, black −1` }] }),
   };
 }
 

@@ -1,20 +1,37 @@
+import { checkOptions } from '@hourglass/core';
+import * as v from 'valibot';
 import type { LatentStatistics } from '../projections/latent-statistics.js';
 import type { Grid } from './grid.js';
+import { checkUnits } from './units.js';
+
+export interface CorrelationGridOptions {
+  /** Which units, from 0. Default: the 64 that vary most, in the order of their numbers. */
+  readonly units?: readonly number[];
+}
+
+const schema = v.strictObject({ units: v.optional(v.array(v.number())) });
+const most = 64;
 
 /**
  * The correlations of every two units: white where they say the same, black where they say the opposite, the middle grey where
  * neither tells of the other.
  *
  * @param statistics of codes, by `latentStatistics`
- * @returns as many rows and columns as there are units, the first above and on the left
+ * @returns as many rows and columns as units, the first above and on the left
+ * @throws InvalidOptionError for units that the code does not have
  */
-export function correlationGrid({ correlation }: Pick<LatentStatistics, 'correlation'>): Grid {
-  const units = Array.from({ length: correlation.shape[0]! }, (_, unit) => unit);
+export function correlationGrid({ correlation, variance }: Pick<LatentStatistics, 'correlation' | 'variance'>, options: CorrelationGridOptions = {}): Grid {
+  const size = variance.length;
+  const { units = varyingMost(variance) } = checkOptions('correlationGrid', schema, options);
+  checkUnits('correlationGrid', units, size);
   return {
     kind: 'grid',
-    images: { data: correlation.data, shape: [units.length ** 2, 1, 1] },
+    images: { data: Float32Array.from(units.flatMap((row) => units.map((column) => correlation.data[row * size + column]!))), shape: [units.length ** 2, 1, 1] },
     x: { name: 'unit', values: units },
     y: { name: 'unit', values: units.toReversed() },
     range: [-1, 1],
   };
 }
+
+const varyingMost = (variance: Float32Array): number[] =>
+  Array.from(variance.keys()).sort((a, b) => variance[b]! - variance[a]!).slice(0, most).sort((a, b) => a - b);
