@@ -1,5 +1,5 @@
 import { HourglassError } from '@hourglass/core';
-import { continuity, correlationGrid, knnAccuracy, latentStatistics, trustworthiness, type Scatter } from '@hourglass/latent-vis';
+import { continuity, correlationGrid, knnAccuracy, latentStatistics, trustworthiness, type LatentStatistics, type Scatter } from '@hourglass/latent-vis';
 import type { Section, Table } from '@hourglass/latent-vis/report';
 import * as v from 'valibot';
 import { count, significant } from '../format.js';
@@ -86,8 +86,15 @@ async function statisticsSection({ set: { codes } }: Subject): Promise<Section> 
       columns: ['unit', 'mean', 'variance', 'active'],
       rows: units.map((unit) => [String(unit), significant(mean[unit]!), significant(variance[unit]!), percent(activity[unit]!)]),
     },
-    ...(variance.length > 1 && { pictures: [{ view: correlationGrid(statistics), caption: `Correlation of every two units${variance.length > 64 ? ', of the 64 that vary most' : ''}: white 1, grey 0, black −1` }] }),
+    ...(variance.length > 1 && { pictures: [correlationPicture(statistics)] }),
   };
+}
+
+function correlationPicture(statistics: LatentStatistics) {
+  const view = correlationGrid(statistics);
+  const shown = view.x.values.length;
+  const which = shown < statistics.variance.length ? `, of the ${shown} that vary most` : '';
+  return { view, caption: `Correlation of every two units${which}: white 1, grey 0, black −1` };
 }
 
 function errorsTable({ val, baselines }: Errors): Table {

@@ -2,7 +2,7 @@ import { checkOptions } from '@hourglass/core';
 import * as v from 'valibot';
 import type { LatentStatistics } from '../projections/latent-statistics.js';
 import type { Grid } from './grid.js';
-import { checkUnits } from './units.js';
+import { checkUnits, leadingUnits } from './units.js';
 
 export interface CorrelationGridOptions {
   /** Which units, from 0. Default: the 64 that vary most, in the order of their numbers. */
@@ -22,7 +22,7 @@ const most = 64;
  */
 export function correlationGrid({ correlation, variance }: Pick<LatentStatistics, 'correlation' | 'variance'>, options: CorrelationGridOptions = {}): Grid {
   const size = variance.length;
-  const { units = varyingMost(variance) } = checkOptions('correlationGrid', schema, options);
+  const { units = leadingUnits(variance, most).sort((a, b) => a - b) } = checkOptions('correlationGrid', schema, options);
   checkUnits('correlationGrid', units, size);
   return {
     kind: 'grid',
@@ -32,6 +32,3 @@ export function correlationGrid({ correlation, variance }: Pick<LatentStatistics
     range: [-1, 1],
   };
 }
-
-const varyingMost = (variance: Float32Array): number[] =>
-  Array.from(variance.keys()).sort((a, b) => variance[b]! - variance[a]!).slice(0, most).sort((a, b) => a - b);

@@ -5,7 +5,7 @@ import type { Card, Cards } from './cards.js';
 import type { CodeSet } from './code-set.js';
 import { decoderDirections } from './decoder-directions.js';
 import { rowsAt, type Decoding } from './decoding.js';
-import { checkUnits, leadingUnits, valuesOf } from './units.js';
+import { checkUnits, leadingUnits, variancesOf, valuesOf } from './units.js';
 
 export interface FeatureCardsOptions {
   /** How many units: those that vary most. Default 12. */
@@ -35,7 +35,7 @@ export async function featureCards(model: Decoding, set: CodeSet, options: Featu
   if (codes.units !== size) throw new InvalidDataError(`featureCards: expected codes of ${size} units, received ${codes.units}.`);
   if (!set.images) throw new InvalidDataError('featureCards: expected codes with their samples: collectCodes(model, dataset, { images: true }).');
   const { samples, range } = set.images;
-  const units = given.units ?? leadingUnits(codes, count);
+  const units = given.units ?? leadingUnits(variancesOf(codes), count);
   checkUnits('featureCards', units, size);
   const directions = await decoderDirections(model, units);
 

@@ -5,7 +5,7 @@ import type { CodeSet } from './code-set.js';
 import { evenly } from './decoded-grid.js';
 import { codeRows, rangeOfDecoded, rowsAt, stacked, type Decoding } from './decoding.js';
 import type { Rows } from './rows.js';
-import { checkUnits, leadingUnits, sortedUnit } from './units.js';
+import { checkUnits, leadingUnits, variancesOf, sortedUnit } from './units.js';
 
 export interface TraversalsOptions {
   /** The code whose units are varied: `[...codeShape]`. Default: the first of the set. */
@@ -39,7 +39,7 @@ export async function traversals(model: Decoding, set: CodeSet, options: Travers
   const codes = checkCodes('traversals', set.codes);
   const size = sizeOf(model.recipe.codeShape);
   if (codes.units !== size) throw new InvalidDataError(`traversals: expected codes of ${size} units, received ${codes.units}.`);
-  const units = given.units ?? leadingUnits(codes, 10);
+  const units = given.units ?? leadingUnits(variancesOf(codes), 10);
   checkUnits('traversals', units, codes.units);
   const [base] = codeRows('traversals', model, code);
 

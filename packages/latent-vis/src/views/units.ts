@@ -18,10 +18,8 @@ export function variancesOf({ data, count, units }: CheckedCodes): Float64Array 
 }
 
 /** The places of the units of greatest variance, the greatest first, at most this many. */
-export function leadingUnits(codes: CheckedCodes, most: number): number[] {
-  const variances = variancesOf(codes);
-  return Array.from(variances.keys()).sort((a, b) => variances[b]! - variances[a]!).slice(0, most);
-}
+export const leadingUnits = (variances: Float64Array | Float32Array, most: number): number[] =>
+  Array.from(variances.keys()).sort((a, b) => variances[b]! - variances[a]!).slice(0, most);
 
 /** Refuses units that a code does not have. */
 export function checkUnits(where: string, wanted: readonly number[], units: number): void {
