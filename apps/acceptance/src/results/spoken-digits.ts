@@ -76,9 +76,8 @@ function underNoise(sound: Float32Array, seed: Seed): Recording {
   return { clean, noise, noisy: clean.map((value, i) => value + noise[i]!) };
 }
 
-/** A picture of a sound, in which white noise of 0 dB is 1 (root mean square): `[frames, frequencies, 1]`. */
-function spectrogram(sound: Float32Array): NdArray<Float32Array> {
-  const all = spectra(sound);
+/** A picture of a sound's spectra, in which white noise of 0 dB is 1 (root mean square): `[frames, frequencies, 1]`. */
+function spectrogram(all: readonly (readonly number[])[]): NdArray<Float32Array> {
   const data = Float32Array.from({ length: all.length * frequencies }, (_, i) => magnitude(all[Math.floor(i / frequencies)]!, i % frequencies));
   return { data: data.map((value) => value / (loudness * magnitudeOfNoise)), shape: [all.length, frequencies, 1] };
 }
@@ -88,7 +87,7 @@ function patches(sounds: readonly Recording[]) {
   const size = frames * frequencies;
   const cut = (sound: (recording: Recording) => Float32Array): NdArray<Float32Array> => {
     const pieces = sounds.flatMap((recording) => {
-      const { data } = spectrogram(sound(recording));
+      const { data } = spectrogram(spectra(sound(recording)));
       return Array.from({ length: Math.ceil(data.length / size) }, (_, i) => data.subarray(i * size, (i + 1) * size));
     });
     const data = new Float32Array(pieces.length * size);
@@ -100,11 +99,12 @@ function patches(sounds: readonly Recording[]) {
 
 /** The sound whose spectrogram is what the model makes of this one's, its phases kept; nothing becomes louder. */
 async function cleaned(model: Denoiser, sound: Float32Array): Promise<Float32Array> {
-  const before = spectrogram(sound);
+  const all = spectra(sound);
+  const before = spectrogram(all);
   const after = await inTiles(model, before);
   const gain = after.data.map((value, i) => Math.min(1, Math.max(0, value / (before.data[i]! + 1e-9))));
-  const gains = spectra(sound).map((_, t) => Float32Array.of(...gain.subarray(t * frequencies, (t + 1) * frequencies), 0));
-  return amplified(spectra(sound), gains, sound.length);
+  const gains = all.map((_, t) => Float32Array.of(...gain.subarray(t * frequencies, (t + 1) * frequencies), 0));
+  return amplified(all, gains, sound.length);
 }
 
 const column = (data: Float32Array): NdArray<Float32Array> => ({ data, shape: [data.length, 1] });
