@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { createAutoencoder, fromLayers, InvalidOptionError, train, type Recipe } from '@hourglass/core';
+import { adam, createAutoencoder, fromLayers, InvalidOptionError, train, type Recipe } from '@hourglass/core';
 import { randomDataset } from '@hourglass/testing';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
@@ -141,8 +141,9 @@ describe('batchTopK({ k })', () => {
 
 describe('what revives dead units', () => {
   /** Units 3 to 11 begin so low that nothing excites them. */
-  const mostlyDead = (...sparsities: [Sparsity, ...Sparsity[]]): Recipe => {
-    const recipe = sparsify(base(), ...sparsities);
+  const mostlyDead = (...sparsities: [Sparsity, ...Sparsity[]]): Recipe => lowered(base(), ...sparsities);
+  const lowered = (of: Recipe, ...sparsities: [Sparsity, ...Sparsity[]]): Recipe => {
+    const recipe = sparsify(of, ...sparsities);
     return {
       ...recipe,
       initialise: async ({ parameters }) => {
@@ -150,9 +151,9 @@ describe('what revives dead units', () => {
       },
     };
   };
-  const livingAfter = async (recipe: Recipe): Promise<number> => {
+  const livingAfter = async (recipe: Recipe, optimiser = adam()): Promise<number> => {
     const model = createAutoencoder(recipe);
-    await train(model, randomDataset(recipe, { size: 64 }), { epochs: 30, batchSize: 32 });
+    await train(model, randomDataset(recipe, { size: 64 }), { epochs: 30, batchSize: 32, optimiser });
     const living = density(await model.encode(vectors(200))).filter((share) => share > 0).length;
     model.dispose();
     return living;
@@ -161,6 +162,14 @@ describe('what revives dead units', () => {
   it('resample sets them anew, though nothing excites them', async () => {
     expect(await livingAfter(mostlyDead(topK({ k: 3 })))).toBeLessThanOrEqual(3);
     expect(await livingAfter(mostlyDead(topK({ k: 3 }), resample({ every: 10 })))).toBeGreaterThanOrEqual(8);
+  });
+
+  it('auxK brings back what nothing excites, of a linear code', async () => {
+    const fast = adam({ learningRate: 3 });
+    const linear = overcomplete({ inputShape: [5], codeSize: 12, codeActivation: 'linear' });
+    expect(await livingAfter(lowered(linear, topK({ k: 3 })), fast)).toBeLessThanOrEqual(3);
+    expect(await livingAfter(mostlyDead(topK({ k: 3 }), auxK({ weight: 1 })), fast)).toBeLessThanOrEqual(3);
+    expect(await livingAfter(lowered(linear, topK({ k: 3 }), auxK({ weight: 1 })), fast)).toBeGreaterThanOrEqual(8);
   });
 
   it('auxK is 0 while all units are alive, and the squared error of rebuilding the residual once some are dead', async () => {

@@ -10,9 +10,9 @@ const stddev = 0.4;
 
 export const kerasDenoising: Experiment = {
   name: 'keras-denoising',
-  about: `keras-io's network, from its weights, noise of ${stddev} drawn once for each image, clipped to [0, 1], 100 epochs`,
+  about: `keras-io's network, from its weights, noise of ${stddev} drawn once for each image, clipped to [0, 1], 100 epochs; with --epochs, both take as many`,
   run: async (setting) => {
-    const { model } = await kerasIoRun({ ...setting, epochs: undefined });
+    const { model } = await kerasIoRun(setting);
     const clean = await mnistParts();
     const seed = createSeed(setting.seed);
     const samples = { data: await noisy(clean.data, seed.fork('train')), validation: await noisy(clean.validation, seed.fork('test')) };
@@ -32,7 +32,7 @@ export const kerasDenoisingFresh: Experiment = {
   name: 'keras-denoising-fresh',
   about: 'the same with noise drawn anew at every step, 100 epochs',
   run: async (setting) => {
-    const { model } = await kerasIoRun({ ...setting, epochs: undefined });
+    const { model } = await kerasIoRun(setting);
     const { data, validation } = await mnistParts();
     const of = fromLayers({ encoder: model.encoder, decoder: model.decoder, loss: binaryCrossEntropy() });
     const recipe = denoise(of, { corruption: gaussianNoise({ stddev, clip: [0, 1] }) });
