@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from './dataset.js';
 import { InvalidDataError } from './errors.js';
 import type { SymmetricOperator } from './subspace-iteration.js';
-import { products } from './block-algebra.js';
+import { products, type Block } from './block-algebra.js';
 import { sizeOf, type NdArray } from './values.js';
 import { yieldToHost } from './yield-to-host.js';
 
@@ -11,6 +11,8 @@ export interface Covariance extends SymmetricOperator {
   readonly mean: Float64Array;
   /** The number of samples. */
   readonly count: number;
+  /** Its rows, where they are held. */
+  readonly matrix?: Block;
 }
 
 /** How the values of samples vary together. */
@@ -19,7 +21,7 @@ export interface CovarianceMatrix {
   /** The number of samples. */
   readonly count: number;
   /** The rows of the covariance, divided by the number of samples less one. */
-  readonly matrix: readonly Float64Array[];
+  readonly matrix: Block;
 }
 
 /** Samples in memory at once. */
@@ -34,7 +36,7 @@ const patience = 20;
 /** Held as a matrix, after one pass over the data: for samples of few values. */
 export async function denseCovariance(data: Dataset): Promise<Covariance> {
   const { matrix, mean, count } = await covarianceMatrix(data);
-  return { size: mean.length, mean, count, precision: 1e-8, apply: async (block) => products(block, matrix) };
+  return { size: mean.length, mean, count, matrix, precision: 1e-8, apply: async (block) => products(block, matrix) };
 }
 
 /**

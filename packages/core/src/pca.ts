@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { combine, products } from './block-algebra.js';
-import { denseCovariance, streamedCovariance } from './covariance.js';
+import { combine, products, type Block } from './block-algebra.js';
+import { checkSums } from './check-sums.js';
+import { denseCovariance, streamedCovariance, type Covariance } from './covariance.js';
 import type { Dataset } from './dataset.js';
 import { InvalidDataError, InvalidOptionError } from './errors.js';
 import { checkOptions, wholePositive } from './options.js';
 import { fromSamples } from './samples.js';
 import { subspaceIteration } from './subspace-iteration.js';
+import { symmetricEigen } from './symmetric-eigen.js';
 import { sizeOf, type NdArray, type Shape } from './values.js';
 
 export interface PcaOptions {
@@ -37,6 +39,9 @@ const schema = v.strictObject({
 /** Up to this many values in a sample, the covariance is held as a matrix. */
 const largestMatrix = 2048;
 
+/** One in so many directions, or more, are quicker found with all the others than by themselves. */
+const wholeFrom = 7;
+
 /**
  * Principal component analysis of the clean samples, in flat memory and, beyond 64 values a sample, on the current backend
  * of TensorFlow.js. Up to 2048 values it reads the data once; beyond, some ten to thirty times.
@@ -54,7 +59,7 @@ export async function pca(data: Dataset | NdArray, options: PcaOptions): Promise
   const covariance = await (size <= largestMatrix ? denseCovariance : streamedCovariance)(dataset);
   checkCount(count, Math.min(size, covariance.count));
 
-  const { values, vectors } = await subspaceIteration(covariance, count, seed);
+  const { values, vectors } = await largest(covariance, count, seed);
   const directions = vectors.map(turned);
   const { mean } = covariance;
   const components = new Float32Array(count * size);
@@ -74,6 +79,15 @@ export async function pca(data: Dataset | NdArray, options: PcaOptions): Promise
         return offset!.map((value, i) => value + mean[i]!);
       }),
   };
+}
+
+/** The largest eigenvalues, and the vectors of each: of the whole matrix at once where many of its directions are asked for. */
+async function largest(covariance: Covariance, count: number, seed: number): Promise<{ values: Float64Array; vectors: Block }> {
+  const { matrix, size } = covariance;
+  if (!matrix || wholeFrom * count < size) return subspaceIteration(covariance, count, seed);
+  checkSums(matrix);
+  const { values, vectors } = symmetricEigen(matrix);
+  return { values: values.slice(0, count).map((value) => Math.max(0, value)), vectors: vectors.slice(0, count) };
 }
 
 function checkCount(components: number, most: number): void {

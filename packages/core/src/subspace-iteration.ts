@@ -1,5 +1,5 @@
 import { combine, norm, orthonormalise, products, type Block } from './block-algebra.js';
-import { InvalidDataError } from './errors.js';
+import { checkSums } from './check-sums.js';
 import { fillNormal } from './random-fill.js';
 import { createSeed } from './seed.js';
 import { symmetricEigen } from './symmetric-eigen.js';
@@ -42,8 +42,7 @@ export async function subspaceIteration(
   for (let iteration = 1; ; iteration++) {
     await rest();
     const image = await apply(basis);
-    if (!image.every((row) => row.every((value) => Number.isFinite(Math.fround(value)))))
-      throw new InvalidDataError('The squares of the values are too large to sum; scale the data first.');
+    checkSums(image);
     const { values, vectors: rotation } = symmetricEigen(products(basis, image));
     const [vectors, images] = [combine(rotation, basis), combine(rotation, image)];
     const settled = (value: number, i: number): boolean =>
