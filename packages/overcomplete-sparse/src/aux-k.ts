@@ -32,8 +32,8 @@ const never = -1e30;
 /**
  * Brings dead units back: the k of them that a sample excites most rebuild, through the decoder, what the living ones left, the
  * squared error of which is a term of its own, `auxK/residual` (Gao et al., *Scaling and evaluating sparse autoencoders*,
- * 2024); 0 while none is dead. A unit that no sample excites has no gradient in a rectified code, and comes back only where the
- * code is linear (`codeActivation: 'linear'`), of which `topK` and `batchTopK` leave the largest all the same.
+ * 2024); 0 while none is dead. A unit that no sample excites has no gradient in a rectified code, and can come back only where
+ * the code is linear (`codeActivation: 'linear'`), of which `topK` and `batchTopK` leave the largest all the same.
  *
  * @throws InvalidOptionError for a k larger than the code
  */
@@ -63,14 +63,13 @@ function auxiliary(options: AuxKOptions, { k, weight, deadAfter }: Required<AuxK
         state: { idle },
         apply: ({ clean, encoded, code, reconstruction, mask, decoder }, { training }) => {
           if (training) countIdle(idle, rowsOfCode(code));
-          const living = tf.less(idle, deadAfter); // [units]
-          const excited = tf.where<tf.Tensor2D>(living, never, rowsOfCode(encoded)); // [batch, units]
-          const revived = tf.reshape(tf.where(living, 0, keepFrom(excited, kthLargest(excited, k))), code.shape);
+          const dead = tf.greaterEqual(idle, deadAfter); // [units]
+          const excited = tf.where<tf.Tensor2D>(dead, rowsOfCode(encoded), never); // [batch, units]
+          const revived = tf.reshape(tf.where(dead, keepFrom(excited, kthLargest(excited, k)), 0), code.shape);
           const nothing = tf.zeros([1, ...codeShape]);
           const rebuilt = tf.sub(decoder.apply(revived) as tf.Tensor, decoder.apply(nothing) as tf.Tensor); // without the bias
           const residual = detached(tf.sub(clean, reconstruction));
-          const anyDead = tf.sub(1, tf.min(tf.cast(living, 'float32')));
-          const value = tf.mul<tf.Scalar>(squaredError.apply(residual, rebuilt, mask), anyDead);
+          const value = tf.mul<tf.Scalar>(squaredError.apply(residual, rebuilt, mask), tf.max(tf.cast(dead, 'float32')));
           return { residual: { value, weight } };
         },
       };
