@@ -13,6 +13,7 @@ import { undercomplete } from '@hourglass/undercomplete';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 
+const codeSize = 64;
 const noise = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
 
 /** The same net with and without the penalty: how far noise moves a code, beside how far apart the codes of two digits are. */
@@ -20,7 +21,7 @@ export async function invariance({ count = 3000, epochs = 15, weight = 0.003, fo
   await tf.setBackend('wasm');
   const engine = compiled({ runtime: await onnxNode() });
   const digits = glyphs({ size: 20, count });
-  const plain = undercomplete({ inputShape: digits.info.inputShape, codeSize: 64, codeActivation: 'sigmoid' });
+  const plain = undercomplete({ inputShape: digits.info.inputShape, codeSize, codeActivation: 'sigmoid' });
   const recipes: Record<string, Recipe> = { plain, contractive: contractive(plain, { weight }) };
 
   const found: Record<string, { mse: number; moved: number[] }> = {};
@@ -46,7 +47,7 @@ export async function invariance({ count = 3000, epochs = 15, weight = 0.003, fo
 async function shares(model: Autoencoder): Promise<number[]> {
   for await (const { clean } of glyphs({ size: 20, split: 'test', count: 500 }).batches({ batchSize: 500 })) {
     const { data: code } = await model.encode(clean);
-    const another = Float32Array.of(...code.subarray(64), ...code.subarray(0, 64)); // neighbours are different digits
+    const another = Float32Array.of(...code.subarray(codeSize), ...code.subarray(0, codeSize)); // neighbours are different digits
     return Promise.all(
       noise.map(async (strength) => {
         const noisy = clean.data.map((value, i) => value + (Math.sin(12.9898 * i ** 2) > 0 ? strength : -strength));
