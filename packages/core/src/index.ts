@@ -23,7 +23,7 @@ export {
 export { minMax, standard, robust, log, type Fitting, type Scaler, type ScalerOptions } from './scaler.js';
 export type { Fitted } from './scaler-statistics.js';
 export { fitScaler } from './fit-scaler.js';
-export { scaled, type ScaledOptions } from './scaled.js';
+export { scaled, scaledFor, type ScaledOptions } from './scaled.js';
 export { cosineDecay, linearDecay, warmUp, isSchedule, valueAt, type Schedule, type Scheduled } from './schedule.js';
 export { adam, type AdamOptions } from './adam.js';
 export { adamW, type AdamWOptions } from './adam-w.js';

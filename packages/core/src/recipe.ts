@@ -35,7 +35,7 @@ export interface Recipe extends Part {
   readonly corruption?: Corruption;
   readonly bottleneck?: Bottleneck;
   readonly penalties?: readonly Penalty[];
-  /** Sets weights from data, once, before the first step; `sample` is the first batch. */
+  /** Sets weights from data before the first step of each run that does not resume one; `sample` is the first batch. */
   initialise?(model: Autoencoder, sample: Batch): Promise<void>;
   /** Bounds on what is learned, part of the step. */
   readonly constrain?: Constraint;

@@ -4,6 +4,7 @@ import {
   createSeed,
   glorotUniform,
   InvalidOptionError,
+  scaledFor,
   sizeOf,
   train,
   wholePositive,
@@ -15,6 +16,7 @@ import {
 import { layers, sequential, type LayersModel } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
 import { createClassifier } from './classifier.js';
+import { inputs } from './inputs.js';
 import { countClasses, labelsOf, mistakes, oneHot, predicted } from './labels.js';
 import { transformed } from './transformed.js';
 
@@ -27,7 +29,10 @@ export interface FineTuneOptions extends Omit<TrainOptions, 'validation'> {
 
 /** An encoder with a head that tells classes apart. */
 export interface Classifier {
-  /** Its encoder is the one that was tuned; its decoder is the head, from codes to a probability for each class. */
+  /**
+   * Its encoder is the one that was tuned; its decoder is the head, from codes to a probability for each class. Where the model that
+   * was tuned has a scaler, this one takes samples that are scaled already.
+   */
   readonly model: Autoencoder;
   readonly run: Run;
   /** The share of labelled samples whose likeliest class is not their label, from 0 to 1. */
@@ -39,7 +44,7 @@ const schema = v.looseObject({ classes: v.optional(wholePositive) });
 /**
  * Puts a softmax head on a copy of a model's encoder and trains both on labels: the second half of learning deep networks layer
  * by layer (Hinton & Salakhutdinov, 2006; Vincent et al., 2010). It is trained by the same step and engines as any autoencoder,
- * with categorical cross-entropy between the one-hot label and the head's probabilities.
+ * with categorical cross-entropy between the one-hot label and the head's probabilities. Of pairs, it sees the corrupted ones.
  *
  * @param model an autoencoder without a bottleneck between encoder and code; it stays as it is
  * @param data labelled samples
@@ -55,19 +60,23 @@ export async function fineTune(model: Autoencoder, data: Dataset, options: FineT
   const classes = given ?? (await countClasses(data));
   const classifier = createClassifier(copyNetwork(model.encoder), head(model, classes), model);
 
+  const seen = (source: Dataset): Dataset => scaledFor(model.recipe, inputs(source));
   const labelled = (source: Dataset): Dataset =>
-    transformed(source, { targetShape: [classes], range: [0, 1] }, ({ clean, label, index }) => ({
+    transformed(seen(source), { targetShape: [classes], range: [0, 1] }, ({ clean, label, index }) => ({
       corrupted: clean,
       clean: oneHot(labelsOf({ clean, index, ...(label && { label }) }, classes), classes),
       index,
     }));
-  const run = await train(classifier, labelled(data), { ...training, ...(validation && { validation: labelled(validation) }) });
+  const run = await train(classifier, labelled(data), { ...training, ...(validation && { validation: labelled(validation) }) }).catch((error: unknown) => {
+    classifier.dispose();
+    throw error;
+  });
   return {
     model: classifier,
     run,
     error: async (source) => {
       let [wrong, count] = [0, 0];
-      for await (const batch of source.batches({ batchSize: 1024, reuse: true })) {
+      for await (const batch of seen(source).batches({ batchSize: 1024, reuse: true })) {
         wrong += mistakes(predicted(await classifier.reconstruct(batch.clean)), labelsOf(batch, classes));
         count += batch.index.length;
       }

@@ -2,6 +2,7 @@ import { adamW, fromSamples, linearDecay, train, type Engine } from '@hourglass/
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { createClassifier } from './classifier.js';
 import type { Labelled } from './collected.js';
+import { heldOut } from './held-out.js';
 import { mistakes, oneHot, predicted } from './labels.js';
 
 const batchSize = 256;
@@ -10,8 +11,6 @@ const learningRate = 0.003;
 const [fewestEpochs, fewestSteps] = [15, 300];
 /** How strongly weights are drawn to 0. */
 const weightDecays = [0.1, 0.3, 1];
-/** One in so many samples helps to choose among them. */
-const heldOut = 10;
 
 interface Fitting {
   readonly classes: number;
@@ -27,7 +26,8 @@ interface Fitting {
 export async function logisticError(training: Labelled, test: Labelled, fitting: Fitting): Promise<number> {
   const scale = scaleOf(training.features);
   const [known, unknown] = [scaled(training, scale), scaled(test, scale)];
-  const [kept, held] = [part(known, (row) => row % heldOut > 0), part(known, (row) => row % heldOut === 0)];
+  const isHeld = heldOut(known.labels.length);
+  const [kept, held] = [part(known, (row) => !isHeld(row)), part(known, isHeld)];
   const errors: number[] = [];
   if (kept.labels.length > 0) for (const weightDecay of weightDecays) errors.push(await errorOf(kept, held, weightDecay, fitting));
   const best = weightDecays[Math.max(0, errors.indexOf(Math.min(...errors)))]!;
@@ -44,10 +44,12 @@ async function errorOf(known: Labelled, unknown: Labelled, weightDecay: number, 
   const perEpoch = Math.ceil(known.labels.length / batchSize);
   const epochs = Math.max(fewestEpochs, Math.ceil(fewestSteps / perEpoch));
   const optimiser = adamW({ learningRate: linearDecay({ value: learningRate, steps: epochs * perEpoch }), weightDecay });
-  await train(model, samples, { epochs, batchSize, optimiser });
-  const wrong = mistakes(predicted(await model.reconstruct(unknown.features)), unknown.labels);
-  model.dispose();
-  return wrong / unknown.labels.length;
+  try {
+    await train(model, samples, { epochs, batchSize, optimiser });
+    return mistakes(predicted(await model.reconstruct(unknown.features)), unknown.labels) / unknown.labels.length;
+  } finally {
+    model.dispose();
+  }
 }
 
 interface Scale {

@@ -1,8 +1,10 @@
-import { adam, createAutoencoder, fromLayers, fromSamples, InvalidOptionError, type Autoencoder, type Draws } from '@hourglass/core';
+import {
+  adam, createAutoencoder, fitScaler, fromLayers, fromSamples, InvalidOptionError, meanSquaredError, scaled, standard, type Autoencoder, type Draws, type History,
+} from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
-import { pretrain } from './index.js';
+import { pretrain, type PretrainOptions } from './index.js';
 import { clouds, deep, stack } from './samples.fixture.js';
 
 const weights = (model: Autoencoder): Float32Array[] => Object.values(model.parameters).map((variable) => variable.dataSync().slice() as Float32Array);
@@ -39,7 +41,7 @@ it('spoils the input of each layer by its own corruption', async () => {
   model.dispose();
 });
 
-it('takes stacks of convolutions, with what lies between them', async () => {
+it('refuses convolutions whose pool is undone a layer too late', async () => {
   const conv = (filters: number, inputShape?: number[]) =>
     layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'sigmoid', kernelInitializer: initializers.glorotUniform({ seed: filters }), ...(inputShape && { inputShape }) });
   const encoder = sequential({ layers: [conv(3, [4, 4, 1]), layers.maxPooling2d({ poolSize: 2 }), conv(2), layers.flatten()] });
@@ -47,9 +49,46 @@ it('takes stacks of convolutions, with what lies between them', async () => {
   const model = createAutoencoder(fromLayers({ encoder, decoder }));
   const before = weights(model);
   const clean = { data: Float32Array.from({ length: 320 }, (_, i) => Math.abs(Math.sin(i))), shape: [20, 4, 4, 1] };
-  await expect(pretrain(model, fromSamples({ clean }), { epochs: 1 })).rejects.toThrow(/mirror/); // the pool is undone a layer too late
+  await expect(pretrain(model, fromSamples({ clean }), { epochs: 1 })).rejects.toThrow(/mirror/);
   expect(weights(model)).toEqual(before);
   for (const each of [model, encoder, decoder]) each.dispose();
+});
+
+it('takes stacks of convolutions, with what lies between them', async () => {
+  const conv = (filters: number, inputShape?: number[]) =>
+    layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'sigmoid', kernelInitializer: initializers.glorotUniform({ seed: filters }), ...(inputShape && { inputShape }) });
+  const encoder = sequential({ layers: [conv(3, [4, 4, 1]), layers.maxPooling2d({ poolSize: 2 }), conv(2), layers.flatten()] });
+  const decoder = sequential({ layers: [layers.reshape({ inputShape: [8], targetShape: [2, 2, 2] }), conv(3), conv(1), layers.upSampling2d({})] });
+  const model = createAutoencoder(fromLayers({ encoder, decoder }));
+  const before = weights(model);
+  const clean = { data: Float32Array.from({ length: 320 }, (_, i) => Math.abs(Math.sin(i))), shape: [20, 4, 4, 1] };
+  expect(await pretrain(model, fromSamples({ clean }), { epochs: 1 })).toHaveLength(2);
+  weights(model).forEach((values, i) => { expect(values).not.toEqual(before[i]); });
+  for (const each of [model, encoder, decoder]) each.dispose();
+});
+
+it('shows layers what the networks see: samples that are scaled, where the model has a scaler', async () => {
+  const far = fromSamples({ clean: { data: Float32Array.from({ length: 360 }, (_, i) => 1000 + 50 * Math.sin(i * i)), shape: [60, 6] } }, { range: [-Infinity, Infinity] });
+  const [encoder, decoder] = [stack('tanh', 6, 5), stack('linear', 5, 6)];
+  const recipe = { ...fromLayers({ encoder, decoder, loss: meanSquaredError() }), range: [-Infinity, Infinity] as const };
+  const model = createAutoencoder(scaled(recipe, { scaler: await fitScaler(standard(), far) }));
+  const [{ epochs }] = await pretrain(model, far, options) as [History];
+  expect(epochs[0]!.train['total']!).toBeLessThan(5); // about 1,000,000 of what is not scaled
+  expect(epochs.at(-1)!.train['total']!).toBeLessThan(epochs[0]!.train['total']!);
+  for (const each of [model, encoder, decoder]) each.dispose();
+});
+
+it('refuses corruptions of another number than there are layers, and those that cannot corrupt what a layer sees', async () => {
+  const model = deep();
+  const picky = { kind: 'picky', options: {}, apply: (clean: tf.Tensor) => clean, check: ({ inputShape }: { inputShape: readonly number[] }) => { if (inputShape[0] === 5) throw new InvalidOptionError('corruption', 'not five'); } };
+  await expect(pretrain(model, clouds(20, 1), { corruption: [picky] })).rejects.toThrow(/one for each of 2 layers, or a single one for all, received 1/);
+  const before = weights(model);
+  const tensors = tf.memory().numTensors;
+  await expect(pretrain(model, clouds(20, 1), { epochs: 1, corruption: picky })).rejects.toThrow(/not five/);
+  expect(tf.memory().numTensors).toBe(tensors);
+  expect(before).toEqual(weights(model));
+  await expect(pretrain(model, clouds(20, 1), { epoch: 3 } as PretrainOptions)).rejects.toThrow(/pretrain has no option "epoch"/);
+  model.dispose();
 });
 
 it('refuses networks that do not mirror each other', async () => {

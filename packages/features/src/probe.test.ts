@@ -1,7 +1,9 @@
-import { adam, createAutoencoder, fromLayers, fromSamples, meanSquaredError, train } from '@hourglass/core';
+import {
+  adam, createAutoencoder, fitScaler, fromLayers, fromSamples, meanSquaredError, scaled, standard, train, type Batch, type Dataset,
+} from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { fineTune, probe } from './index.js';
+import { fineTune, probe, type ProbeOptions } from './index.js';
 import { clouds, deep, stack } from './samples.fixture.js';
 
 describe('probe(model, { train, test })', () => {
@@ -25,6 +27,28 @@ describe('probe(model, { train, test })', () => {
     expect(tf.memory().numTensors).toBe(tensors);
     expect(errors.code.logistic).toBeLessThan(0.15);
     expect(errors.pca.logistic).toBeLessThan(0.1);
+    model.dispose();
+  });
+
+  it('sees the corrupted samples of pairs, as codes, as they are and by PCA', async () => {
+    const model = deep();
+    const pairs = async (count: number, seed: number): Promise<Dataset> => {
+      const { value } = await clouds(count, seed).batches({ batchSize: count })[Symbol.asyncIterator]().next() as { value: Batch };
+      return fromSamples({ clean: { data: new Float32Array(6 * count), shape: [count, 6] }, corrupted: value.clean, label: value.label! });
+    };
+    const [known, unknown] = [await pairs(300, 1), await pairs(150, 2)];
+    const errors = await probe(model, { train: known, test: unknown });
+    expect(errors.raw.logistic).toBeLessThan(0.1);
+    expect(errors.pca.logistic).toBeLessThan(0.1);
+    const classifier = await fineTune(model, known, { epochs: 30, batchSize: 20, optimiser: adam({ learningRate: 0.02 }) });
+    expect(await classifier.error(unknown)).toBeLessThan(0.1);
+    for (const each of [classifier.model, model]) each.dispose();
+  });
+
+  it('refuses an option that it does not have', async () => {
+    const model = deep();
+    const mistaken = { train: clouds(30, 1), test: clouds(30, 2), neighbors: 1 } as ProbeOptions;
+    await expect(probe(model, mistaken)).rejects.toThrow(/probe has no option "neighbors"; it takes train, test, neighbours/);
     model.dispose();
   });
 
@@ -61,7 +85,23 @@ describe('fineTune(model, data)', () => {
       expect(classifier.model.recipe.outputShape).toEqual([classes]);
       classifier.model.dispose();
     }
+    const tensors = tf.memory().numTensors;
     await expect(fineTune(model, clouds(30, 1), { classes: 2, epochs: 1 })).rejects.toThrow(/labels from 0 to 1, received 2/);
+    expect(tf.memory().numTensors).toBe(tensors);
     model.dispose();
+  });
+
+  it('scales as the model does, samples of any unit', async () => {
+    const far = async (count: number, seed: number): Promise<Dataset> => {
+      const { value } = await clouds(count, seed).batches({ batchSize: count })[Symbol.asyncIterator]().next() as { value: Batch };
+      return fromSamples({ clean: { data: (value.clean.data as Float32Array).map((x) => 1000 + 50 * x), shape: [count, 6] }, label: value.label! }, { range: [-Infinity, Infinity] });
+    };
+    const known = await far(300, 1);
+    const [encoder, decoder] = [stack('tanh', 6, 3), stack('linear', 3, 6)];
+    const recipe = { ...fromLayers({ encoder, decoder, loss: meanSquaredError() }), range: [-Infinity, Infinity] as const };
+    const model = createAutoencoder(scaled(recipe, { scaler: await fitScaler(standard(), known) }));
+    const classifier = await fineTune(model, known, { epochs: 30, batchSize: 20, optimiser: adam({ learningRate: 0.02 }) });
+    expect(await classifier.error(await far(150, 2))).toBeLessThan(0.1);
+    for (const each of [classifier.model, model, encoder, decoder]) each.dispose();
   });
 });

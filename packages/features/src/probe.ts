@@ -1,6 +1,7 @@
 import { checkOptions, nearestNeighbours, pca, sizeOf, wholePositive, type Autoencoder, type Batch, type Dataset, type NdArray } from '@hourglass/core';
 import * as v from 'valibot';
 import { collected, type Labelled } from './collected.js';
+import { inputs } from './inputs.js';
 import { countClasses, mistakes } from './labels.js';
 import { logisticError } from './logistic-regression.js';
 
@@ -31,22 +32,23 @@ export interface Probe {
   readonly pca: ProbeErrors;
 }
 
-const schema = v.looseObject({ neighbours: v.optional(wholePositive, 5) });
+const dataset = v.custom<Dataset>((value) => typeof value === 'object' && value !== null && 'batches' in value, 'Expected a dataset');
+const schema = v.strictObject({ train: dataset, test: dataset, neighbours: v.optional(wholePositive, 5) });
 
 /**
  * Measures how much of the classes a model's codes hold, beside the raw samples and PCA: logistic regression and nearest
- * neighbours, learned on `train`, measured on `test`. The model learns nothing from it.
+ * neighbours, learned on `train`, measured on `test`. The model learns nothing from it. Of pairs, all three see the corrupted ones.
  *
  * @throws InvalidDataError where labels are missing or `test` holds classes that `train` does not
  */
 export async function probe(model: Autoencoder, options: ProbeOptions): Promise<Probe> {
-  const { neighbours } = checkOptions('probe', schema, options);
-  const { train, test } = options;
+  const { neighbours, ...given } = checkOptions('probe', schema, options);
+  const [train, test] = [inputs(given.train), inputs(given.test)];
   const classes = await countClasses(train);
   const components = Math.min(sizeOf(model.recipe.codeShape), sizeOf(train.info.targetShape), train.info.size ?? Infinity);
   const principal = await pca(train, { components });
   const kinds: Record<keyof Probe, (batch: Batch) => Promise<NdArray> | NdArray> = {
-    code: ({ clean, corrupted, condition }) => model.encode(corrupted ?? clean, condition),
+    code: ({ clean, condition }) => model.encode(clean, condition),
     raw: ({ clean }) => clean,
     pca: ({ clean }) => principal.transform(clean),
   };

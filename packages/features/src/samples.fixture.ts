@@ -14,9 +14,9 @@ export function clouds(count: number, seed: number): Dataset {
   return fromSamples({ clean: { data, shape: [count, 6] }, label: { data: label, shape: [count] } });
 }
 
-const dense = (units: number, inputSize: number, activation: 'sigmoid' | 'tanh') =>
+const dense = (units: number, inputSize: number, activation: 'sigmoid' | 'tanh' | 'linear') =>
   layers.dense({ units, inputShape: [inputSize], activation, kernelInitializer: initializers.glorotUniform({ seed: units }) });
-export const stack = (activation: 'sigmoid' | 'tanh', ...widths: number[]): LayersModel =>
+export const stack = (activation: 'sigmoid' | 'tanh' | 'linear', ...widths: number[]): LayersModel =>
   sequential({ layers: widths.slice(1).map((units, i) => dense(units, widths[i]!, activation)) });
 
 /** 6 → 5 → 3 → 5 → 6, with sigmoids. */

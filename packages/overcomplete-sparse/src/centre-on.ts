@@ -5,17 +5,20 @@ import { geometricMedian } from './geometric-median.js';
 
 /**
  * Sets the biases so that the first layer sees a sample relative to the geometric median of the first batch, W·(x − m), and
- * a code of zeros decodes to the median, as the shared pre-bias of Bricken et al. (2023) does.
+ * a code of zeros decodes to the median, as the shared pre-bias of Bricken et al. (2023) does. Biases that something was learned into
+ * stay.
  *
  * @param output the activation that stands after the decoder's last bias
  */
 export const centreOn =
   (output: OutputActivation): NonNullable<Recipe['initialise']> =>
   async ({ parameters }, { clean }) => {
-    const median = geometricMedian(clean);
     const names = Object.keys(parameters);
     const first = names.find((name) => /^encoder\/.*\/bias$/.test(name))!;
     const last = names.findLast((name) => /^decoder\/.*\/bias$/.test(name))!;
+    const biases = await Promise.all([first, last].map((name) => parameters[name]!.data()));
+    if (biases.some((values) => values.some((value) => value !== 0))) return;
+    const median = geometricMedian(clean);
     const kernel = parameters[first.replace(/bias$/, 'kernel')]!; // [size, units]
     const shift = tf.tidy(() => tf.neg(tf.matMul(tf.tensor(Float32Array.from(median), [1, median.length]), kernel)));
     writeVariables(parameters, {

@@ -66,6 +66,14 @@ describe('overcomplete(options)', () => {
     for (const value of (await model.encode(centre)).data) expect(value).toBeCloseTo(0, 4);
   });
 
+  it('keeps the biases that were learned when it is trained again', async () => {
+    const model = await trained({}, 0.01);
+    const learned = await model.decode([new Array<number>(7).fill(0)]);
+    await train(model, samples([[50, 60, 70], [51, 60, 70], [50, 61, 70]]), { epochs: 1, optimiser: sgd({ learningRate: 1e-9 }) });
+    const { data } = await model.decode([new Array<number>(7).fill(0)]);
+    learned.data.forEach((x, i) => { expect(data[i]).toBeCloseTo(x, 4); });
+  });
+
   it.each([
     [[0, 1], 'sigmoid', [0.2, 0.5, 0.9]],
     [[-1, 1], 'tanh', [-0.4, 0.5, 0.9]],

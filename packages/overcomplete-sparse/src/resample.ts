@@ -17,8 +17,8 @@ const schema = v.strictObject({ every: wholePositive, deadAfter: v.optional(whol
 
 /**
  * Sets dead units anew, every so many steps: each takes the direction of what the others left of one of the samples that they
- * rebuilt worst, its bias goes to 0, its row of the encoder's kernel to a fifth of the mean length of the living ones, and its moments
- * in the optimiser to 0 (after Bricken et al., *Towards monosemanticity*, 2023).
+ * rebuilt worst, its row of the encoder's kernel gets a fifth of the mean length of the living ones, its bias what makes it 0 at the
+ * mean of the last batch, and its moments in the optimiser 0 (after Bricken et al., *Towards monosemanticity*, 2023).
  *
  * @throws InvalidOptionError on a recipe that is not an `overcomplete` of one hidden layer
  */
@@ -52,7 +52,7 @@ function checkOneLayer(recipe: Recipe): void {
     );
 }
 
-/** Counts the steps that each unit is idle, and keeps what was left of the samples of the last step, the worst first. */
+/** Counts the steps that each unit is idle, and keeps the mean of the last step's samples and what was left of them, the worst first. */
 const watch = (options: ResampleOptions, { codeShape, inputShape }: Recipe): Penalty => ({
   kind: 'resample',
   options,
@@ -60,9 +60,10 @@ const watch = (options: ResampleOptions, { codeShape, inputShape }: Recipe): Pen
     const [units, size] = [sizeOf(codeShape), sizeOf(inputShape)];
     const idle = createIdle(units);
     const residuals = tf.tidy(() => tf.variable<tf.Rank.R2>(tf.zeros([units, size]), false));
+    const centre = tf.tidy(() => tf.variable<tf.Rank.R1>(tf.zeros([size]), false));
     return {
       trainable: {},
-      state: { idle, residuals },
+      state: { idle, residuals, centre },
       apply: ({ clean, code, reconstruction }, { training }) => {
         if (!training) return {};
         countIdle(idle, rowsOfCode(code));
@@ -71,6 +72,7 @@ const watch = (options: ResampleOptions, { codeShape, inputShape }: Recipe): Pen
         const worstFirst = tf.topk(tf.sum(tf.square(left), 1), batch).indices;
         const places = tf.tensor1d(Int32Array.from({ length: units }, (_, i) => i % batch), 'int32');
         residuals.assign(tf.gather(left, tf.gather(worstFirst, places)));
+        centre.assign(tf.mean(rowsOfCode(clean), 0));
         return {};
       },
     };

@@ -16,6 +16,7 @@ export function revive(values: NamedArrays, dead: readonly number[]): NamedArray
   const decoder = names.find((name) => /^decoder\/\d+\/kernel$/.test(name))!; // [units, size]
   const bias = encoder.replace(/kernel$/, 'bias');
   const [size, units] = values[encoder]!.shape as [number, number];
+  const { data: centre } = values['penalty/resample/centre']!;
   const living = Array.from({ length: units }, (_, unit) => unit).filter((unit) => !dead.includes(unit));
 
   const column = (unit: number): number[] => Array.from({ length: size }, (_, i) => values[encoder]!.data[i * units + unit]!);
@@ -32,11 +33,12 @@ export function revive(values: NamedArrays, dead: readonly number[]): NamedArray
   dead.forEach((unit, place) => {
     const residual = row(values['penalty/resample/residuals']!, place);
     const scale = 1 / (length(residual) || 1);
+    const towardsCentre = residual.reduce((sum, x, i) => sum + encoderLength * scale * x * centre[i]!, 0);
     for (const [name, { data }] of Object.entries(changed)) {
       const slot = name.startsWith('optimiser/');
       if (name.endsWith(encoder)) residual.forEach((x, i) => (data[i * units + unit] = slot ? 0 : encoderLength * scale * x));
       else if (name.endsWith(decoder)) residual.forEach((x, i) => (data[unit * size + i] = slot ? 0 : decoderLength * scale * x));
-      else data[unit] = 0;
+      else data[unit] = name === bias ? -towardsCentre : 0;
     }
   });
   return changed;

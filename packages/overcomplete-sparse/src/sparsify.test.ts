@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { adam, createAutoencoder, fromLayers, InvalidOptionError, train, type Recipe } from '@hourglass/core';
+import { adam, createAutoencoder, fromLayers, fromSamples, InvalidOptionError, sgd, train, type Recipe } from '@hourglass/core';
 import { randomDataset } from '@hourglass/testing';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
@@ -162,6 +162,19 @@ describe('what revives dead units', () => {
   it('resample sets them anew, though nothing excites them', async () => {
     expect(await livingAfter(mostlyDead(topK({ k: 3 })))).toBeLessThanOrEqual(3);
     expect(await livingAfter(mostlyDead(topK({ k: 3 }), resample({ every: 10 })))).toBeGreaterThanOrEqual(8);
+  });
+
+  it('resample sets them so that samples far from 0 excite them, some and not all', async () => {
+    const far = vectors(64).map((row) => row.map((x) => x + 20));
+    const recipe = mostlyDead(resample({ every: 8 }));
+    const model = createAutoencoder(recipe);
+    const clean = { data: Float32Array.from(far.flat()), shape: [64, 5] };
+    await train(model, fromSamples({ clean }, { range: [-Infinity, Infinity] }), { epochs: 4, batchSize: 32, optimiser: sgd({ learningRate: 1e-9 }) });
+    for (const share of density(await model.encode(far)).slice(3)) {
+      expect(share).toBeGreaterThan(0.2);
+      expect(share).toBeLessThan(0.8);
+    }
+    model.dispose();
   });
 
   it('auxK brings back what nothing excites, of a linear code', async () => {
