@@ -10,7 +10,7 @@ datasets
   --large gib      streams an NPY and a Parquet file of so many GiB as well, made on the spot and removed after
   --fuzz-cases n   damaged files a reader; default 100,000, 0 for none
 
-results            all experiments, or those named; one that was stopped goes on where it was
+results            all experiments, or those named; one that keeps its model goes on where it was stopped
   --seed n         default 1
   --epochs n       ends training after so many, at most the protocol's
   --out folder     where trained models are kept; default out/results
@@ -52,7 +52,7 @@ try {
   function checksOf(): Checks {
     if (command === 'datasets' && names.length === 0) return datasetChecks({ data: data!, large: Number(values.large), fuzzCases: Number(values['fuzz-cases']) });
     if (command !== 'results') throw new Error(`Expected datasets or results, received "${process.argv.slice(2).join(' ')}".`);
-    process.once('SIGINT', () => { stopping.abort(); });
+    process.once('SIGINT', () => { stopping.abort(new Error('It was stopped.')); });
     const epochs = values.epochs === undefined ? undefined : Number(values.epochs);
     return results({ names, seed: Number(values.seed), epochs, out: values.out, signal: stopping.signal, say: (line) => { console.error(line); } });
   }

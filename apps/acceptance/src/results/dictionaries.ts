@@ -29,7 +29,7 @@ const batchSize = 1024;
 export const dictionaries: readonly Experiment[] = worlds.map(({ directions, active, reference }) => ({
   name: `dictionary-${directions}`,
   about: `${directions} directions in 64 dimensions, ${active} in a sample, ${steps} steps of ${batchSize}, Adam at 3e-3, falling over the second half`,
-  run: async ({ seed, engine, say }) => {
+  run: async ({ seed, engine, signal, say }) => {
     const { mcc: least, variance, dead } = reference;
     const bounds = {
       'MCC': { atLeast: least + 0.03, published: least },
@@ -49,7 +49,8 @@ export const dictionaries: readonly Experiment[] = worlds.map(({ directions, act
       const recipe = sparsify(overcomplete({ inputShape: [64], codeSize: directions, codeActivation }), batchTopK({ k: active }), ...more);
       const model = createAutoencoder(recipe, { seed, engine });
       const learningRate = linearDecay({ value: 3e-3, from: steps / 2, steps });
-      await train(model, dictionary({ ...world, count: steps * batchSize }), { epochs: 1, batchSize, shuffle: false, optimiser: adam({ learningRate }) });
+      await train(model, dictionary({ ...world, count: steps * batchSize }), { epochs: 1, batchSize, shuffle: false, optimiser: adam({ learningRate }), signal });
+      signal.throwIfAborted();
       const found = await measure(model, dictionary({ ...world, split: 'test', count: 10_000 }));
       model.dispose();
       say(`${directions} directions, ${name}: ${Object.entries(found).map(([what, value]) => `${what} ${value.toFixed(4)}`).join(', ')}`);

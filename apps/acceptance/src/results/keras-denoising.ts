@@ -12,12 +12,12 @@ export const kerasDenoising: Experiment = {
   name: 'keras-denoising',
   about: `keras-io's network, from its weights, noise of ${stddev} drawn once for each image, clipped to [0, 1], 100 epochs; with --epochs, both take as many`,
   run: async (setting) => {
-    const { model } = await kerasIoRun(setting);
+    const { model, history } = await kerasIoRun(setting);
     const clean = await mnistParts();
     const seed = createSeed(setting.seed);
     const samples = { data: await noisy(clean.data, seed.fork('train')), validation: await noisy(clean.validation, seed.fork('test')) };
     const recipe = fromLayers({ encoder: model.encoder, decoder: model.decoder, loss: binaryCrossEntropy() });
-    const run = await trained({ name: 'keras-denoising', recipe, parts: [fromLayers, adam, binaryCrossEntropy], ...samples, epochs: 100, batchSize: 128 }, setting);
+    const run = await trained({ name: `keras-denoising-from-${history.epochs.length}`, recipe, parts: [fromLayers, adam, binaryCrossEntropy], ...samples, epochs: 100, batchSize: 128 }, setting);
     const epochs = run.history.epochs.length;
     const { clean: images, corrupted } = await allOf(samples.validation);
     const gain = psnr(images, await run.model.reconstruct(corrupted!)) - psnr(images, corrupted!);
@@ -32,13 +32,13 @@ export const kerasDenoisingFresh: Experiment = {
   name: 'keras-denoising-fresh',
   about: 'the same with noise drawn anew at every step, 100 epochs',
   run: async (setting) => {
-    const { model } = await kerasIoRun(setting);
+    const { model, history } = await kerasIoRun(setting);
     const { data, validation } = await mnistParts();
     const of = fromLayers({ encoder: model.encoder, decoder: model.decoder, loss: binaryCrossEntropy() });
     const recipe = denoise(of, { corruption: gaussianNoise({ stddev, clip: [0, 1] }) });
     const samples = { data, validation: await noisy(validation, createSeed(setting.seed).fork('test')) };
     const parts = [denoise, gaussianNoise, fromLayers, adam, binaryCrossEntropy];
-    const run = await trained({ name: 'keras-denoising-fresh', recipe, parts, ...samples, epochs: 100, batchSize: 128 }, setting);
+    const run = await trained({ name: `keras-denoising-fresh-from-${history.epochs.length}`, recipe, parts, ...samples, epochs: 100, batchSize: 128 }, setting);
     const epochs = run.history.epochs.length;
     return [{ name: `val BCE after epoch ${epochs}`, value: validationAfter(run, epochs), published: 0.0839 }];
   },

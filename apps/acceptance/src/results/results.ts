@@ -31,6 +31,7 @@ export async function* results({ names, ...setting }: ResultsOptions): Checks {
     } catch (error) {
       yield { check: about('run'), passed: false, found: error instanceof Error ? error.message : String(error) };
     }
+    if (setting.signal.aborted) return;
     yield { check: about('compiled'), passed: uncompiled.length === 0, found: uncompiled.join('; ') || 'every model' };
   }
 }

@@ -26,6 +26,7 @@ export const stackedDenoising: Experiment = {
           signal,
           onProgress: ({ layer, epoch, record }) => { if (record) say(`stacked-denoising: layer ${layer}, epoch ${epoch}, ${record.train['total']!.toFixed(5)}`); },
         });
+      signal.throwIfAborted();
       const tuned = Math.min(labelEpochs, epochs);
       const learningRate = linearDecay({ value: 1e-3, steps: tuned * Math.ceil(data.info.size! / batchSize) });
       const classifier = await fineTune(model, data, {
@@ -35,6 +36,7 @@ export const stackedDenoising: Experiment = {
         signal,
         onProgress: ({ epoch, record }) => { if (record) say(`stacked-denoising${isPretrained ? '' : ' without pretraining'}: labels, epoch ${epoch}, ${record.train['total']!.toFixed(5)}`); },
       });
+      signal.throwIfAborted();
       const error = await classifier.error(validation);
       classifier.model.dispose();
       model.dispose();
