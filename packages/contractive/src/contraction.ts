@@ -1,4 +1,4 @@
-import { definePart, stateless, type Penalty, type PenaltyInput, type Scheduled, type StepContext } from '@hourglass/core';
+import { applyModel, definePart, stateless, type Penalty, type PenaltyInput, type Scheduled, type StepContext } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { onlyDense, slopes } from './only-dense.js';
 
@@ -32,9 +32,9 @@ function closedForm({ encoder, encoded }: PenaltyInput): tf.Tensor | undefined {
 const distance = 0.01;
 
 /** ‖(f(x + εv) − f(x)) / ε‖² for one v ~ N(0, 1) a sample, whose mean over v is the norm: first derivatives only. */
-function estimate({ encoder, corrupted, encoded }: PenaltyInput, { draws, training }: StepContext): tf.Tensor {
+function estimate({ encoder, corrupted, condition, encoded }: PenaltyInput, { draws, training }: StepContext): tf.Tensor {
   const probe = tf.add(corrupted, tf.mul(draws.normal(corrupted.shape), distance));
-  const moved = encoder.apply(probe, { training }) as tf.Tensor;
+  const moved = applyModel(encoder, probe, condition, training);
   const change = tf.div(tf.sub(moved, encoded), distance);
   return tf.sum(tf.reshape(tf.square(change), [change.shape[0], -1]), 1);
 }

@@ -27,7 +27,7 @@ export interface Evaluation {
 }
 
 export interface EvaluateOptions {
-  /** Samples that go through at once; the figures do not depend on it. Default 256. */
+  /** Samples that go through at once. Figures that are means over samples do not depend on it, save by what a corruption draws. Default 256. */
   readonly batchSize?: number;
   /** The training step whose schedules weigh the terms. Default: after the end of every schedule. */
   readonly step?: number;

@@ -9,6 +9,7 @@ export { TiedDense } from './tied-dense.js';
 export { glorotUniform } from './glorot-uniform.js';
 export type { Bottleneck, BottleneckInstance } from './bottleneck.js';
 export type { Penalty, PenaltyInput, PenaltyInstance } from './penalty.js';
+export { applyModel } from './step.js';
 export { stateless, type NamedTensors, type Stateful, type StepContext, type Term, type Terms } from './terms.js';
 export {
   binaryCrossEntropy,

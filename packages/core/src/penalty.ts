@@ -20,6 +20,8 @@ export interface PenaltyInput {
   readonly reconstruction: Tensor;
   /** One class a sample, where the data are labelled: `[batch]`. */
   readonly label?: Tensor;
+  /** What networks with a second input see beside the first; `applyModel` passes it on. */
+  readonly condition?: Tensor;
   readonly mask?: Tensor;
   readonly encoder: LayersModel;
   readonly decoder: LayersModel;

@@ -37,7 +37,7 @@ export function passThrough(parts: ModelParts, batch: NamedTensors, host: HostIn
     for (const [name, term] of Object.entries(terms)) summands[`${part}/${name}`] = term;
   };
   if (recipe.bottleneck) collect(recipe.bottleneck.kind, bottleneckTerms);
-  const seen = { clean, corrupted, encoded, code, reconstruction, encoder, decoder, ...(label && { label }), ...(mask && { mask }) };
+  const seen = { clean, corrupted, encoded, code, reconstruction, encoder, decoder, ...(label && { label }), ...(condition && { condition }), ...(mask && { mask }) };
   for (const { name, penalty } of parts.penalties) collect(name, penalty.apply(seen, context(name)));
 
   const loss = recipe.loss.apply(clean, reconstruction, mask);
@@ -49,7 +49,13 @@ export function passThrough(parts: ModelParts, batch: NamedTensors, host: HostIn
   return { clean, code, reconstruction, terms: { total, reconstruction: loss, ...values } };
 }
 
-/** Applies a network to its input and, where it has a second input, to the condition. */
+/**
+ * Applies a network to its input and, where it has a second input, to the condition.
+ *
+ * @param input `[batch, ...shape]`
+ * @param training whether layers such as batch normalisation are to learn from this batch
+ * @returns `[batch, ...shape]` of its output
+ */
 export function applyModel(model: LayersModel, input: tf.Tensor, condition: tf.Tensor | undefined, training: boolean): tf.Tensor {
   const inputs = model.inputs.length === 2 && condition ? [input, condition] : input;
   return model.apply(inputs, { training }) as tf.Tensor;

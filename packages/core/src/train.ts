@@ -143,7 +143,7 @@ export async function train(model: Autoencoder, dataset: Dataset, options: Train
   }
 }
 
-/** Samples that validation sends through at once, at least; its figures do not depend on it. */
+/** Samples that validation sends through at once, at least. */
 const evaluationBatch = 256;
 
 /** A run, and the weights that its model holds. */

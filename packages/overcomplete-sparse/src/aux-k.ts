@@ -1,5 +1,5 @@
 import {
-  checkOptions, definePart, meanSquaredError, sizeOf, wholePositive, type Penalty, type Recipe, type Scheduled,
+  applyModel, checkOptions, definePart, meanSquaredError, sizeOf, wholePositive, type Penalty, type Recipe, type Scheduled,
 } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
@@ -61,13 +61,13 @@ function auxiliary(options: AuxKOptions, { k, weight, deadAfter }: Required<AuxK
       return {
         trainable: {},
         state: { idle },
-        apply: ({ clean, encoded, code, reconstruction, mask, decoder }, { training }) => {
+        apply: ({ clean, encoded, code, reconstruction, condition, mask, decoder }, { training }) => {
           if (training) countIdle(idle, rowsOfCode(code));
           const dead = tf.greaterEqual(idle, deadAfter); // [units]
           const excited = tf.where<tf.Tensor2D>(dead, rowsOfCode(encoded), never); // [batch, units]
           const revived = tf.reshape(tf.where(dead, keepFrom(excited, kthLargest(excited, k)), 0), code.shape);
-          const nothing = tf.zeros([1, ...codeShape]);
-          const rebuilt = tf.sub(decoder.apply(revived) as tf.Tensor, decoder.apply(nothing) as tf.Tensor); // without the bias
+          const nothing = condition ? tf.zerosLike(code) : tf.zeros([1, ...codeShape]);
+          const rebuilt = tf.sub(applyModel(decoder, revived, condition, false), applyModel(decoder, nothing, condition, false)); // without the bias
           const residual = detached(tf.sub(clean, reconstruction));
           const value = tf.mul<tf.Scalar>(squaredError.apply(residual, rebuilt, mask), tf.max(tf.cast(dead, 'float32')));
           return { residual: { value, weight } };

@@ -1,4 +1,4 @@
-import { checkOptions, definePart, sizeOf, stateless, type Bottleneck, type Penalty, type Recipe, type Scheduled } from '@hourglass/core';
+import { applyModel, checkOptions, definePart, sizeOf, stateless, type Bottleneck, type Penalty, type Recipe, type Scheduled } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { rowsOfCode } from './rows-of-code.js';
@@ -52,8 +52,8 @@ const frozenReconstruction = (options: GatedOptions, { loss }: Recipe): Penalty 
   options,
   create: () => ({
     ...stateless,
-    apply: ({ clean, encoded, mask, decoder }) => {
-      const value = throughFrozen(decoder, tf.relu(encoded), (rebuilt) => loss.apply(clean, rebuilt, mask));
+    apply: ({ clean, encoded, condition, mask, decoder }) => {
+      const value = throughFrozen((code) => applyModel(decoder, code, condition, false), tf.relu(encoded), (rebuilt) => loss.apply(clean, rebuilt, mask));
       return { reconstruction: { value, weight: 1 } };
     },
   }),

@@ -1,4 +1,4 @@
-import { checkOptions, definePart, InvalidOptionError, sizeOf, stateless, wholePositive, type Penalty, type Recipe } from '@hourglass/core';
+import { applyModel, checkOptions, definePart, InvalidOptionError, sizeOf, stateless, wholePositive, type Penalty, type Recipe } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { rowsOfCode } from './rows-of-code.js';
@@ -45,11 +45,11 @@ const prefixes = (options: MatryoshkaOptions, sizes: readonly number[], { codeSh
   options,
   create: () => ({
     ...stateless,
-    apply: ({ clean, code, mask, decoder }) => {
+    apply: ({ clean, code, condition, mask, decoder }) => {
       const losses = sizes.map((size) => {
         const first = tf.concat([tf.ones([size]), tf.zeros([sizeOf(codeShape) - size])]); // [units]
         const prefix = tf.reshape(tf.mul(rowsOfCode(code), first), code.shape);
-        return loss.apply(clean, decoder.apply(prefix) as tf.Tensor, mask);
+        return loss.apply(clean, applyModel(decoder, prefix, condition, false), mask);
       });
       return { prefixes: { value: tf.addN<tf.Scalar>(losses), weight: 1 } };
     },

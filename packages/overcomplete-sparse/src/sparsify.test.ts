@@ -1,8 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { adam, createAutoencoder, fromLayers, fromSamples, InvalidOptionError, sgd, train, type Recipe } from '@hourglass/core';
+import { adam, createAutoencoder, fromLayers, fromSamples, InvalidOptionError, meanSquaredError, sgd, train, type Recipe } from '@hourglass/core';
 import { randomDataset } from '@hourglass/testing';
-import { layers, sequential } from '@tensorflow/tfjs-layers';
+import { input, layers, model, sequential, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -26,6 +26,18 @@ describe('sparsify(recipe, …)', () => {
       expect(recipe.bottleneck!.kind).toBe('batchTopK');
       expect(recipe.penalties!.map(({ kind }) => kind)).toEqual(['auxK']);
     }
+  });
+
+  it.each([[gated({ weight: 0.01 })], [topK({ k: 3 }), matryoshka({ sizes: [4] }), auxK({ deadAfter: 1 })]])('shows networks the condition that they take, too (%#)', async (...sparsities) => {
+    const network = (from: number, to: number): LayersModel => {
+      const inputs = [input({ shape: [from] }), input({ shape: [2] })];
+      return model({ inputs, outputs: layers.dense({ units: to }).apply(layers.concatenate().apply(inputs)) as SymbolicTensor });
+    };
+    const [encoder, decoder] = [network(5, 12), network(12, 5)];
+    const recipe = sparsify({ ...fromLayers({ encoder, decoder, loss: meanSquaredError() }), range: [-1, 1] }, ...(sparsities as [Sparsity, ...Sparsity[]]));
+    const array = (width: number) => ({ data: Float32Array.from({ length: 8 * width }, (_, i) => Math.sin(i * i)), shape: [8, width] });
+    const { history } = await train(createAutoencoder(recipe), fromSamples({ clean: array(5), condition: array(2) }, { range: [-1, 1] }), { epochs: 3, batchSize: 4 });
+    for (const { train: terms } of history.epochs) for (const value of Object.values(terms)) expect(value).toBeGreaterThanOrEqual(0);
   });
 
   it('calls what the recipe does between steps before its own', async () => {
