@@ -66,3 +66,10 @@ it('asks for chunks of a batch in order, and for a sixteenth of a window to shuf
   await collected(data.batches({ batchSize: 3, shuffle: createSeed(1) }));
   expect(asked.map(({ rows }) => rows)).toEqual([3, 2 ** 14]);
 });
+
+it.each([['in order', undefined], ['shuffled', createSeed(1)]])('takes chunks of many small samples, %s', async (_, shuffle) => {
+  const count = 200_000;
+  const seen = new Uint8Array(count);
+  for await (const { index } of counting([count]).batches({ batchSize: 4096, shuffle })) for (const sample of index) seen[sample]!++;
+  expect(seen.every((times) => times === 1)).toBe(true);
+});

@@ -41,7 +41,7 @@ export const fromChunks = ({ info, chunks }: ChunkSource): Dataset => ({
     let number = 0;
     let window: Row[] = [];
     for await (const chunk of chunks({ rows, shuffle: shuffle.fork('chunks'), reuse: false })) {
-      window.push(...rowsOf(chunk));
+      append(window, chunk);
       if (window.length < windowRows) continue;
       const whole = window.length - (window.length % batchSize);
       const order = permuted(window, shuffle.fork('window').fork(number++));
@@ -58,7 +58,10 @@ interface Row {
   readonly place: number;
 }
 
-const rowsOf = (chunk: Batch): Row[] => Array.from(chunk.index, (_, place) => ({ chunk, place }));
+/** Puts the samples of a chunk behind others. */
+function append(rows: Row[], chunk: Batch): void {
+  for (let place = 0; place < chunk.index.length; place++) rows.push({ chunk, place });
+}
 
 const permuted = (rows: readonly Row[], seed: Seed): Row[] => Array.from(permutation(rows.length, seed), (place) => rows[place]!);
 
@@ -73,10 +76,12 @@ async function* regrouped(chunks: AsyncIterable<Batch>, batchSize: number, buffe
       yield chunk;
       continue;
     }
-    kept.push(...rowsOf(chunk));
+    append(kept, chunk);
     const whole = kept.length - (kept.length % batchSize);
     yield* gathered(kept.slice(0, whole), batchSize, buffers);
-    kept = whole < kept.length ? rowsOf(gather(kept.slice(whole), batchBuffers())) : []; // the chunk may be written over
+    const rest = kept.slice(whole);
+    kept = [];
+    if (rest.length > 0) append(kept, gather(rest, batchBuffers())); // the chunk may be written over
   }
   yield* gathered(kept, batchSize, buffers);
 }

@@ -8,6 +8,8 @@ export interface Rows {
   /** One class a sample. */
   readonly labels?: Int32Array;
   readonly labelNames?: readonly string[];
+  /** Frames a second, of sound. */
+  readonly sampleRate?: number;
   /** Awaited with the samples of a batch before they are written. */
   readonly prepare?: (samples: Int32Array) => Promise<void>;
   /** Whether `write` also writes what the encoder sees, of the same shape. */
@@ -17,10 +19,19 @@ export interface Rows {
 }
 
 /** A dataset that holds no floats but those of the batch under way. */
-export function fromRows({ size, inputShape, range, labels, labelNames, prepare, paired = false, write }: Rows): Dataset {
+export function fromRows({ size, inputShape, range, labels, labelNames, sampleRate, prepare, paired = false, write }: Rows): Dataset {
   const width = sizeOf(inputShape);
   return {
-    info: { inputShape, targetShape: inputShape, dtype: 'float32', range, size, ...(labelNames && { labelNames }) },
+    info: {
+      inputShape,
+      targetShape: inputShape,
+      dtype: 'float32',
+      range,
+      size,
+      ...(labelNames && { labelNames }),
+      ...(paired && { isPaired: true }),
+      ...(sampleRate !== undefined && { sampleRate }),
+    },
     async *batches({ batchSize, shuffle, reuse }) {
       const buffers = batchBuffers(reuse);
       const order = shuffle ? permutation(size, shuffle) : Int32Array.from({ length: size }, (_, i) => i);

@@ -1,5 +1,10 @@
 import { extent, InvalidDataError, sizeOf, type Dataset, type NdArray, type Range } from '@hourglass/core';
 
+/** Bytes of samples that are looked at together, unless one alone takes more. */
+const bytesAtOnce = 16 * 2 ** 20;
+/** Samples that are looked at together at most, however small they are. */
+const samplesAtOnce = 1024;
+
 /**
  * The dataset with its range, found in one pass: the first of [0, 1] and [-1, 1] that holds all values, else from the least
  * to the greatest.
@@ -8,7 +13,8 @@ import { extent, InvalidDataError, sizeOf, type Dataset, type NdArray, type Rang
  */
 export async function withFoundRange({ info, batches }: Dataset): Promise<Dataset> {
   let [low, high] = [Infinity, -Infinity];
-  for await (const { clean, index } of batches({ batchSize: 1024, reuse: true })) {
+  const batchSize = Math.max(1, Math.min(samplesAtOnce, Math.floor(bytesAtOnce / (4 * sizeOf(info.targetShape)))));
+  for await (const { clean, index } of batches({ batchSize, reuse: true })) {
     const [least, most] = extent(clean.data);
     if (!Number.isFinite(least) || !Number.isFinite(most)) throw notFinite(clean, index);
     low = Math.min(low, least);

@@ -88,6 +88,8 @@ const faults: readonly [fault: string, check: string, dataset: () => Dataset][] 
   ['another shape than promised', shaped, () => withInfo({ targetShape: [1, 3], inputShape: [1, 3] })],
   ['another type than promised', shaped, () => withInfo({ dtype: 'int32' })],
   ['pairs that lack one half', shaped, () => withInfo({ inputShape: [4] })],
+  ['pairs that do not say so', shaped, () => mapped((batch) => ({ ...batch, corrupted: batch.clean }))],
+  ['single samples that are said to be pairs', shaped, () => withInfo({ isPaired: true })],
   ['a dropped remainder', complete, withoutRemainder],
   ['a sample given twice', complete, () => withIndex((index) => index.fill(0))],
   ['NaN', inRange, () => withValue(NaN)],

@@ -34,12 +34,13 @@ export const datasetChecks: Readonly<Record<string, (dataset: Dataset) => Promis
   },
 
   'gives batches of the shapes and the type that it says, the last with the remainder': async (dataset) => {
-    const { inputShape, targetShape, dtype, size } = dataset.info;
+    const { inputShape, targetShape, dtype, size, isPaired = false } = dataset.info;
     const batches = await epoch(dataset, { batchSize });
     batches.forEach(({ clean, corrupted, label, condition, mask, index }, number) => {
       const rest = number === batches.length - 1 ? ((size ?? index.length) - 1) % batchSize + 1 : batchSize;
       expect(index.length, `samples of batch ${number}`).toBe(rest);
       expect(clean.shape).toEqual([rest, ...targetShape]);
+      expect(corrupted !== undefined, 'batches bring corrupted, as isPaired says').toBe(isPaired);
       if (`${inputShape}` !== `${targetShape}`) expect(corrupted, 'corrupted, for pairs').toBeDefined();
       if (corrupted) expect(corrupted.shape).toEqual([rest, ...inputShape]);
       if (label) expect(label.shape).toEqual([rest]);

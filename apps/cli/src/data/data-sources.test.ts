@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openData } from '../data.js';
 import { temporaryFolder } from '../hourglass.fixture.js';
 import { openSpec } from './open-spec.js';
 
@@ -18,6 +19,12 @@ async function wholeOf(spec: string): Promise<Dataset> {
   const opened = await openSpec(spec);
   if (!('whole' in opened)) throw new Error('expected one part');
   return opened.whole;
+}
+
+async function lightsIn(data: Dataset): Promise<Set<number>> {
+  const lights = new Set<number>();
+  for await (const { clean } of data.batches({ batchSize: 8 })) for (const value of clean.data) lights.add(Math.round(value * 255));
+  return lights;
 }
 
 async function put(path: string, content: string | Uint8Array): Promise<void> {
@@ -55,6 +62,20 @@ describe('the source is told by what lies there and by the options', () => {
     for (const [path, light] of [['dirty/1.png', 0.4], ['clean/1.png', 1]] as const) await put(path, image(light));
     const whole = await wholeOf(`${join(folder, 'dirty')}?clean=${join(folder, 'clean')}&channels=1`);
     for await (const { clean, corrupted } of whole.batches({ batchSize: 1 })) expect([clean.data[0], corrupted!.data[0]]).toEqual([1, expect.closeTo(0.4, 2)]);
+  });
+
+  it('measures with no pixel of an image that is learned from, though its patches overlap, alone or in pairs', async () => {
+    const [height, width] = [12, 20];
+    const lights = Float32Array.from({ length: height * width }, (_, pixel) => pixel / 255);
+    const page = png({ kind: 'rows', rows: [{ name: 'page', images: { data: lights, shape: [1, height, width] } }], range: [0, 1] }, { scale: 1 });
+    for (const path of ['p/page.png', 'p-clean/page.png']) await put(path, page);
+    const spec = `${join(folder, 'p')}?channels=1&patch=4x4&step=2x3`;
+    for (const source of [spec, `${spec}&clean=${join(folder, 'p-clean')}`]) {
+      const { train, test } = await openData(source, 1);
+      const [learned, measured] = await Promise.all([train, test].map(lightsIn));
+      expect(measured!.size).toBeGreaterThan(0);
+      expect([...measured!].filter((light) => learned!.has(light))).toEqual([]);
+    }
   });
 
   it('gives back the text that samples stand for', async () => {

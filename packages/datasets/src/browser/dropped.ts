@@ -19,7 +19,7 @@ export function dropped(transfer: Pick<DataTransfer, 'items'>): FileSet {
       const found: FileEntry[] = [];
       for (let waiting = entries; waiting.length > 0;) {
         const [files, folders] = [waiting.filter(isFile), waiting.filter(isFolder)];
-        found.push(...(await Promise.all(files.map((entry) => fileOf(entry, alone)))));
+        for (const file of await Promise.all(files.map((entry) => fileOf(entry, alone)))) found.push(file);
         waiting = (await Promise.all(folders.map(contentsOf))).flat();
       }
       return sorted(found);
@@ -43,7 +43,7 @@ async function contentsOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   for (;;) {
     const some = await settled<FileSystemEntry[]>(folder, (resolve, reject) => { reader.readEntries(resolve, reject); });
     if (some.length === 0) return all;
-    all.push(...some);
+    for (const entry of some) all.push(entry);
   }
 }
 

@@ -21,7 +21,7 @@ export interface ImageFile extends Pick<ImageHeader, 'width' | 'height' | 'isGre
 export interface ImageFilesOptions extends SkipOptions {
   /** Default: in JavaScript. */
   readonly decode?: DecodeImage;
-  /** Bytes that one decoded image may take; default 256 MiB. */
+  /** Bytes that one image may take, as a file and decoded; default 256 MiB. */
   readonly limit?: number;
 }
 
@@ -44,7 +44,7 @@ export async function imageFiles(source: ImageSource, options: ImageFilesOptions
 }
 
 async function imageFile(file: FileEntry, { decode = decodeImage, limit = 256 * 2 ** 20 }: ImageFilesOptions): Promise<ImageFile | undefined> {
-  const header = await reading(file, imageHeader);
+  const header = await reading(file, (bytes) => imageHeader(bytes, limit));
   if (!header) return undefined;
   const { width, height, isGrey, bytes } = header;
   if (bytes > limit)

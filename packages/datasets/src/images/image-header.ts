@@ -22,12 +22,15 @@ export function imageFormat(bytes: Uint8Array): 'png' | 'jpeg' | undefined {
 /**
  * Reads as much of a file as its header takes.
  *
+ * @param limit bytes that an image may take as a file
  * @returns nothing where it is neither PNG nor JPEG
- * @throws InvalidDataError where the header is damaged
+ * @throws InvalidDataError where the header is damaged, or the file larger
  */
-export async function imageHeader(file: OpenBytes): Promise<ImageHeader | undefined> {
+export async function imageHeader(file: OpenBytes, limit: number): Promise<ImageHeader | undefined> {
   const start = await readExactly(file, 0, Math.min(file.size, pngHeaderBytes));
   const format = imageFormat(start);
+  if (format && file.size > limit)
+    throw new InvalidDataError(`Expected an image in at most ${limit} bytes, received a file of ${file.size}. Make it smaller, or raise the option limit.`);
   if (format === 'png') {
     const { width, height, depth, colourType } = pngHeader(start);
     return { width, height, isGrey: colourType === 0 || colourType === 4, bytes: width * height * 4 * (depth === 16 ? 2 : 1) };

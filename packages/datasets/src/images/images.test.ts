@@ -3,7 +3,8 @@ import { encode } from 'fast-png';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { byteSource } from '../byte-source.js';
-import type { FileSet } from '../file-set.js';
+import type { FileEntry, FileSet } from '../file-set.js';
+import { split } from '../pipeline/split.js';
 import { images } from './images.js';
 import { sharpDecoder } from './sharp-decoder.js';
 
@@ -84,6 +85,15 @@ it('cuts images of any size into patches, row by row', async () => {
   await expect(images(pages, { step: [3, 3] })).rejects.toThrow(InvalidOptionError);
 });
 
+it('shares no pixel between the parts of a split that is told how patches overlap', async () => {
+  const pages = filesOf({ 'a.png': png(10, 10), 'b.png': png(9, 12, (i) => 100 + i) });
+  const data = await images(pages, { patch: [4, 3], step: [2, 2] });
+  expect(data.overlap).toBe(6);
+  const { train, test } = await split(data, { share: 0.2, overlap: data.overlap });
+  const learned = new Set(await valuesOf(train));
+  expect((await valuesOf(test)).filter((value) => learned.has(value))).toEqual([]);
+});
+
 it('takes the pixels of a page', async () => {
   const pixels = { width: 1, height: 2, data: Uint8ClampedArray.of(255, 0, 0, 255, 0, 0, 0, 0), colorSpace: 'srgb' } as unknown as ImageData;
   expect(await valuesOf(await images([pixels, pixels]))).toEqual([255, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 255]);
@@ -106,6 +116,34 @@ it('refuses sets without images, and images beyond the limit', async () => {
   await expect(images(filesOf({}))).rejects.toThrow(InvalidDataError);
   await expect(images(png(10, 10), { limit: 399 })).rejects.toThrow(/10 × 10, which takes 400/);
   expect((await images(png(10, 10), { limit: 400 })).info.size).toBe(1);
+});
+
+it.each([
+  ['PNG of one pixel', 'png', png(1, 1)],
+  ['JPEG without a frame', 'jpg', Uint8Array.of(255, 216, 255, 254)],
+])('refuses a file beyond the limit, such as a %s and zeros, without reading it', async (_, suffix, start) => {
+  const size = 2 ** 31;
+  let read = 0;
+  const file: FileEntry = {
+    ...{ name: `the set/huge.${suffix}`, path: `huge.${suffix}` },
+    open: async () => ({
+      ...{ size, sequential: true, close: async () => {} },
+      read: async (from, into) => {
+        read += into.length;
+        into.set(start.subarray(from, from + into.length));
+        return Math.min(into.length, size - from);
+      },
+    }),
+  };
+  const opening = images({ name: 'the set', list: async () => [file] });
+  await expect(opening).rejects.toThrow(`the set/huge.${suffix}: Expected an image in at most 268435456 bytes, received a file of 2147483648`);
+  expect(read).toBeLessThan(1000);
+});
+
+it('passes over a large file that is no image', async () => {
+  const [name, text] = ['large.txt', new Uint8Array(5000)];
+  const files: FileSet = { name: 'the set', list: async () => [{ ...byteSource(png(4, 4)), name: 'a.png', path: 'a.png' }, { ...byteSource(text), name, path: name }] };
+  expect((await images(files, { limit: 1000 })).info.size).toBe(1);
 });
 
 it('reads a JPEG whose frame comes after long comments', async () => {

@@ -44,9 +44,10 @@ const schema = v.strictObject({
  * bytes; others beside them are ignored. They are decoded when a batch needs them.
  *
  * @param source a folder, an archive or another set of files, one file, or `ImageData`
+ * @returns the samples, and `overlap`: how many of the patches after one share pixels with it, which `split` is to be told
  * @throws InvalidDataError where there is no image, one is damaged, or sizes differ and the option `size` is not given
  */
-export async function images(source: ImageSource, options: ImagesOptions = {}): Promise<Dataset> {
+export async function images(source: ImageSource, options: ImagesOptions = {}): Promise<Dataset & { readonly overlap: number }> {
   const { size, fit, patch, step, labels, ...given } = checkOptions('images', schema, options);
   if (step && !patch) throw new InvalidOptionError('step', 'images: step is from one patch to the next: give the option patch too.');
   const files = await imageFiles(source, given as ImageFilesOptions);
@@ -54,23 +55,22 @@ export async function images(source: ImageSource, options: ImagesOptions = {}): 
   if (!size && !patch) checkSizes(files);
   const labelled = labels && fileLabels(files.map(({ path }) => path), labels);
   const shapeOf = (file: ImageFile) => size ?? ([file.height, file.width] as const);
-  const items = files.map((file, i) => {
-    const patches = patchesOf(shapeOf(file), { patch: patch ?? shapeOf(file), step, name: file.path });
-    return {
-      count: patches.length,
-      ...(labelled && { label: labelled.labels[i]! }),
-      load: async (): Promise<WriteSample> => {
-        const pixels = withChannels(await file.pixels(), channels);
-        return writePatches(size ? resized(pixels, size, fit) : pixels, patches);
-      },
-    };
-  });
+  const patches = files.map((file) => patchesOf(shapeOf(file), { patch: patch ?? shapeOf(file), step, name: file.path }));
+  const items = files.map((file, i) => ({
+    count: patches[i]!.length,
+    ...(labelled && { label: labelled.labels[i]! }),
+    load: async (): Promise<WriteSample> => {
+      const pixels = withChannels(await file.pixels(), channels);
+      return writePatches(size ? resized(pixels, size, fit) : pixels, patches[i]!);
+    },
+  }));
   const inputShape = [...(patch ?? shapeOf(files[0]!)), channels];
-  return fromItems({
+  const data = fromItems({
     info: { inputShape, targetShape: inputShape, dtype: 'float32', range: [0, 1], ...(labelled && { labelNames: labelled.labelNames }) },
     items,
     bytes: files.reduce((sum, file) => sum + 2 * sizeOf(shapeOf(file)) * channels, 0),
   });
+  return { ...data, overlap: patches.reduce((most, { overlap }) => Math.max(most, overlap), 0) };
 }
 
 function checkSizes([first, ...others]: readonly ImageFile[]): void {

@@ -7,7 +7,7 @@ const distance = (a: readonly number[], b: readonly number[]): number => a.reduc
 describe('fonts(options)', () => {
   it('draws every letter in turn, with its name', async () => {
     const data = fonts({ count: 60 });
-    expect(data.info).toMatchObject({ inputShape: [28, 28, 1], targetShape: [28, 28, 1], range: [0, 1] });
+    expect(data.info).toMatchObject({ inputShape: [28, 28, 1], targetShape: [28, 28, 1], range: [0, 1], isPaired: true });
     expect(data.info.labelNames!.join('')).toBe('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
     expect([...(await whole(data)).label!.data]).toEqual(Array.from({ length: 60 }, (_, i) => i % 26));
   });

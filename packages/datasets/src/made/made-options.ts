@@ -3,7 +3,10 @@ import * as v from 'valibot';
 
 /** What every set takes that is made on the spot. */
 export interface MadeOptions {
-  /** Two streams with no sample in common, both of the same truth. Default `train`. */
+  /**
+   * Two streams of the same truth, drawn independently: a sample of one is in the other by chance alone, once in some 2³² pairs.
+   * Default `train`.
+   */
   readonly split?: 'train' | 'test';
   /** The number of samples. Default 6,000 to train on, 1,000 to test on. */
   readonly count?: number;

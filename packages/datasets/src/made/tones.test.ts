@@ -34,9 +34,25 @@ describe('tones(options)', () => {
     expect(Math.max(...alternating)).toBeLessThan(0.05);
   });
 
+  it('say that they are pairs, and their sample rate', () => {
+    expect(tones().info).toMatchObject({ isPaired: true, sampleRate: 8000 });
+    expect(tones({ sampleRate: 16000 }).info.sampleRate).toBe(16000);
+  });
+
+  it('sound alike at another sample rate: of twice the values a second, every second one is the same', async () => {
+    const [usual, twice] = await Promise.all([{ length: 500 }, { length: 1000, sampleRate: 16000 }].map((options) => whole(tones({ count: 20, ...options }))));
+    const fine = rowsOf(twice!.clean);
+    rowsOf(usual!.clean).forEach((tone, i) => {
+      const other = fine[i]!.filter((_, place) => place % 2 === 0);
+      const likeness = mean(tone.map((value, place) => value * other[place]!)) / Math.sqrt(power(tone) * power(other));
+      expect(likeness).toBeCloseTo(1, 6); // whatever their volume
+    });
+  });
+
   it.each<[option: string, options: object]>([
     ['length', { length: 4 }],
     ['sampleRate', { sampleRate: 0 }],
+    ['sampleRate', { sampleRate: 6400 }],
     ['snr', { snr: Infinity }],
   ])('refuse a bad %s', (option, options) => {
     expect(() => tones(options)).toThrow(InvalidOptionError);

@@ -7,16 +7,18 @@ import { madeEntries, madeFrom, type MadeOptions } from './made-options.js';
 export interface TonesOptions extends MadeOptions {
   /** Values a sample. Default 1,024. */
   readonly length?: number;
-  /** Values a second. Default 8,000. */
+  /** Values a second, more than 6,400: the tones, of 100 to 800 Hz, have harmonics of up to 3,200 Hz. Default 8,000. */
   readonly sampleRate?: number;
   /** The power of the tone over that of the noise in decibels. Default 0: both are as loud. */
   readonly snr?: number;
 }
 
+const usualRate = 8000;
+
 const schema = v.strictObject({
   ...madeEntries,
   length: v.optional(v.pipe(wholePositive, v.minValue(16, 'Expected at least 16')), 1024),
-  sampleRate: v.optional(positive, 8000),
+  sampleRate: v.optional(v.pipe(positive, v.gtValue(6400, 'Expected more than 6,400, twice the frequency of the highest harmonic')), usualRate),
   snr: v.optional(v.pipe(v.number(), v.finite('Expected decibels')), 0),
 });
 
@@ -33,6 +35,7 @@ export function tones(options: TonesOptions = {}): Dataset {
     size: count,
     inputShape: [length, 1],
     range: [-1, 1],
+    sampleRate,
     paired: true,
     write: (sample, clean, corrupted) => {
       const draws = drawsOf(samples.fork(sample));
@@ -47,9 +50,9 @@ export function tones(options: TonesOptions = {}): Dataset {
   });
 }
 
-/** Four harmonics of a tone from 100 Hz (or 1/80 of the sample rate) up, the higher ones fainter, all of them fading. */
+/** Four harmonics of a tone from 100 to 800 Hz, the higher ones fainter, all of them fading. */
 function pluck({ uniform }: SampleDraws, length: number, sampleRate: number): Float64Array {
-  const frequency = Math.exp(uniform(Math.log(1 / 80), Math.log(1 / 10))) * sampleRate;
+  const frequency = Math.exp(uniform(Math.log(1 / 80), Math.log(1 / 10))) * usualRate;
   const decay = uniform(0.5, 3) / length;
   const harmonics = [1, 2, 3, 4].map((number) => ({ number, amplitude: uniform(0.3, 1) / number, phase: uniform(0, 2 * Math.PI) }));
   return Float64Array.from({ length }, (_, i) => {

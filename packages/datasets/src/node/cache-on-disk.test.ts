@@ -1,4 +1,4 @@
-import { createSeed, fromSamples, InvalidDataError } from '@hourglass/core';
+import { createSeed, fromSamples, InvalidDataError, type Batch, type BatchesOptions, type Dataset } from '@hourglass/core';
 import { testDataset } from '@hourglass/testing';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,6 +27,43 @@ it('gives what its source gives, of unknown size too, and writes nothing else', 
   expect(kept.info).toMatchObject({ size: 600, range: [0, 600], labelNames: ['a', 'b', 'c'] });
   expect(await epochOf(kept)).toEqual(await epochOf(bare));
   expect(await readdir(join(folder, 'a'))).toEqual(['stream']);
+});
+
+it('tells the sample rate of sound', async () => {
+  const sound = { ...series, info: { ...series.info, sampleRate: 8000 } };
+  for (let time = 0; time < 2; time++) expect((await cacheOnDisk(sound, join(folder, 'sound'))).info.sampleRate).toBe(8000);
+});
+
+/** Samples that come to a halt before one of their batches, until they are let go on. */
+function halting(data: Dataset, before: number): { data: Dataset; halted: Promise<void>; goOn: () => void } {
+  let [halt, goOn] = [() => {}, () => {}];
+  const halted = new Promise<void>((resolve) => (halt = resolve));
+  const going = new Promise<void>((resolve) => (goOn = resolve));
+  async function* batches(options: BatchesOptions): AsyncGenerator<Batch> {
+    let number = 0;
+    for await (const batch of data.batches(options)) {
+      if (number++ === before) halt();
+      if (number > before) await going;
+      yield batch;
+    }
+  }
+  return { data: { info: data.info, batches }, halted, goOn };
+}
+
+it('lets two calls make one folder at once', async () => {
+  const path = join(folder, 'together');
+  const samples = fromSamples({ clean: { data: Float32Array.from({ length: 700 }, (_, i) => (i + 1) / 700), shape: [700, 1] } });
+  const [first, second] = [halting(samples, 2), halting(samples, 1)];
+  const making = cacheOnDisk(first.data, path);
+  await first.halted;
+  const makingToo = cacheOnDisk(second.data, path);
+  await second.halted;
+  first.goOn();
+  const expected = await epochOf(samples);
+  expect(await epochOf(await making)).toEqual(expected);
+  second.goOn();
+  expect(await epochOf(await makingToo)).toEqual(expected);
+  expect((await readdir(folder)).filter((name) => name.startsWith('together'))).toEqual(['together']);
 });
 
 async function* withoutMask(batches: AsyncIterable<Awaited<ReturnType<typeof epochOf>>[number]>) {

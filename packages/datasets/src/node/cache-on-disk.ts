@@ -1,4 +1,5 @@
 import { HourglassError, InvalidDataError, sizeOf, type Dataset, type NdArray } from '@hourglass/core';
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { npy } from '../npy/npy.js';
@@ -19,7 +20,7 @@ const rows = 256;
  */
 export async function cacheOnDisk(data: Dataset, path: string): Promise<Dataset> {
   if (!(await exists(path))) await write(data, path);
-  const { inputShape, range, size, labelNames } = data.info;
+  const { inputShape, range, size, labelNames, sampleRate } = data.info;
   const labels = join(path, 'label.npy');
   const kept = await npy(file(join(path, 'clean.npy')), {
     range: [0, 1], // which spares a pass; that of the data is told below
@@ -32,7 +33,7 @@ export async function cacheOnDisk(data: Dataset, path: string): Promise<Dataset>
         'It holds other data: remove it, or give another folder.',
     );
   return {
-    info: { ...found, inputShape, targetShape: inputShape, range },
+    info: { ...found, inputShape, targetShape: inputShape, range, ...(sampleRate !== undefined && { sampleRate }) },
     async *batches(options) {
       for await (const batch of kept.batches(options)) yield { ...batch, clean: { data: batch.clean.data, shape: [batch.index.length, ...inputShape] } };
     },
@@ -41,7 +42,7 @@ export async function cacheOnDisk(data: Dataset, path: string): Promise<Dataset>
 
 async function write(data: Dataset, path: string): Promise<void> {
   const size = data.info.size ?? (await countOf(data));
-  const part = `${path}.${process.pid}.part`;
+  const part = `${path}.${randomUUID()}.part`;
   const files: Record<string, FileHandle> = {};
   try {
     await mkdir(part, { recursive: true });
@@ -60,7 +61,7 @@ async function write(data: Dataset, path: string): Promise<void> {
   await close(files);
   await rename(part, path).catch(async (cause: unknown) => {
     await remove(part);
-    if (!(await exists(path))) throw unwritable(path, cause); // else another process was faster
+    if (!(await exists(path))) throw unwritable(path, cause); // else another call was faster
   });
 }
 

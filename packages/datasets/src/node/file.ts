@@ -2,6 +2,9 @@ import { open } from 'node:fs/promises';
 import type { ByteSource } from '../byte-source.js';
 import { unreadable } from './unreadable.js';
 
+/** Bytes that are asked of the system at once: Node ends the whole process where it is 2 GiB. */
+const bytesAtOnce = 2 ** 30;
+
 /** A file on disk; nothing is opened before it is read. */
 export const file = (path: string): ByteSource => ({
   name: path,
@@ -15,7 +18,7 @@ export const file = (path: string): ByteSource => ({
         read: async (start, into) => {
           let count = 0;
           while (count < into.length) {
-            const { bytesRead } = await handle.read(into, count, into.length - count, start + count);
+            const { bytesRead } = await handle.read(into, count, Math.min(into.length - count, bytesAtOnce), start + count);
             if (bytesRead === 0) break;
             count += bytesRead;
           }

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { sorted, type FileSet } from '../file-set.js';
 import { file } from './file.js';
 import { unreadable } from './unreadable.js';
@@ -13,7 +13,7 @@ export const folderFiles = (path: string): FileSet => ({
     });
     const entries = found.filter((entry) => entry.isFile()).map((entry) => {
       const full = join(entry.parentPath, entry.name);
-      return { ...file(full), path: full.slice(join(path, '/').length).replaceAll('\\', '/') };
+      return { ...file(full), path: relative(path, full).replaceAll('\\', '/') };
     });
     return sorted(entries);
   },

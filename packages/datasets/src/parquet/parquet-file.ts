@@ -31,7 +31,6 @@ export async function openParquet(source: Source, limit: number): Promise<Parque
   try {
     const file = asyncBuffer(bytes, limit);
     const metadata = await asData(() => parquetMetadataAsync(file));
-    const options = { file, metadata, compressors: boundedCompressors(compressors, limit) };
     return {
       metadata,
       columns: await asData(async () => parquetSchema(metadata).children),
@@ -40,8 +39,9 @@ export async function openParquet(source: Source, limit: number): Promise<Parque
           const whole = await columnBytes(file, group, column, rowEnd - rowStart);
           const pages: (() => void)[] = [];
           await parquetRead({
-            ...options,
             file: whole,
+            metadata,
+            compressors: boundedCompressors(compressors, limit),
             rowStart,
             rowEnd,
             columns: [column.element.name],
@@ -83,19 +83,22 @@ const asyncBuffer = (bytes: OpenBytes, limit: number): AsyncBuffer => ({
 });
 
 /** The error for what would take too much memory. */
-export const tooLarge = (what: string, size: number, limit: number): InvalidDataError =>
+export const tooLarge = (what: string, size: number | string, limit: number): InvalidDataError =>
   new InvalidDataError(`Expected at most ${limit} bytes in ${what}, received ${size}. Write the file with smaller row groups, or allow more with the option limit.`);
 
-const boundedCompressors = (compressors: Compressors, limit: number): Compressors =>
-  Object.fromEntries(
-    Object.entries(compressors).map(([codec, unpack]) => [
-      codec,
-      (input: Uint8Array, size: number) => {
-        if (size > limit) throw tooLarge('a page', size, limit);
-        return unpack(input, size);
-      },
-    ]),
-  );
+/** What unpacks the pages of one column of a row group, up to so many bytes in all. */
+function boundedCompressors(compressors: Compressors, limit: number): Compressors {
+  let total = 0;
+  const bounded = Object.entries(compressors).map(([codec, unpack]) => [
+    codec,
+    (input: Uint8Array, size: number) => {
+      total += size;
+      if (total > limit) throw tooLarge('a column of a row group', `${total} and more`, limit);
+      return unpack(input, size);
+    },
+  ]);
+  return Object.fromEntries(bounded) as Compressors;
+}
 
 /** Runs what decodes a file's bytes; whatever goes wrong is an error in data. */
 async function asData<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -82,7 +82,7 @@ function* rowGroups({ metadata }: ParquetFile): Generator<GroupRows> {
 async function readGroup(file: ParquetFile, columns: readonly ParquetColumn[], range: GroupRows, { limit }: ParquetTableOptions): Promise<TableBlock> {
   const { rowStart, rowEnd } = range;
   const rows = rowEnd - rowStart;
-  const size = columns.reduce((sum, { isSingle, width }) => sum + rows * width * (isSingle ? 4 : 8), 0);
+  const size = columns.reduce((sum, column) => sum + bytesOf(column, range), 0);
   if (size > limit) throw tooLarge(`the row group from row ${rowStart} on`, size, limit);
   const cells: { readonly values: ColumnValues; readonly width: number; readonly place: number }[] = [];
   for (const column of columns) {
@@ -110,6 +110,14 @@ async function readGroup(file: ParquetFile, columns: readonly ParquetColumn[], r
       return value === undefined || value !== value ? undefined : String(value);
     },
   };
+}
+
+/** What the values of a column take in memory; of texts also what they take in the file, unpacked. */
+function bytesOf({ name, kind, isSingle, width }: ParquetColumn, { rowStart, rowEnd, group }: GroupRows): number {
+  const places = (rowEnd - rowStart) * width * (isSingle ? 4 : 8);
+  if (kind !== 'text') return places;
+  const chunk = group.columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name);
+  return places + Number(chunk?.meta_data?.total_uncompressed_size ?? 0);
 }
 
 const wrongCount = ({ name }: ParquetColumn, { rowStart, rowEnd }: GroupRows, count: number): InvalidDataError =>

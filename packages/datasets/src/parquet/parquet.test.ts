@@ -55,6 +55,16 @@ describe('parquet', () => {
     await expect(parquet(file, { columns: ['b'] })).rejects.toThrow(/row 7, column b: expected a value, received none/);
   });
 
+  it('holds text to the limit, packed in however many pages and columns', async () => {
+    const values = Array.from({ length: 100 }, (_, i) => ['red', 'green', 'blue'][i % 3]!.padEnd(100, '.')); // 104 bytes each, unpacked
+    const texts = (names: readonly string[]): Uint8Array =>
+      new Uint8Array(parquetWriteBuffer({ columnData: names.map((name) => ({ name, data: values, type: 'STRING', encoding: 'PLAIN' })), pageSize: 1000 }));
+    expect(texts(['a', 'b']).length).toBeLessThan(8000);
+    await expect(parquet(texts(['a']), { limit: 8000 })).rejects.toThrow(/Expected at most 8000 bytes in a column of a row group, received \d+ and more\..* limit/);
+    await expect(parquet(texts(['a', 'b']), { limit: 16000 })).rejects.toThrow(/Expected at most 16000 bytes in the row group from row 0 on, received 2\d{4}\./);
+    expect((await parquet(texts(['a', 'b']), { limit: 24000 })).info).toMatchObject({ size: 100, inputShape: [6] });
+  });
+
   it.each<[string, Uint8Array, ParquetOptions, RegExp]>([
     ['dates', file, {}, /column when: expected numbers, text or lists of numbers, received Date/],
     ['columns that are not there', file, { columns: ['c'] }, /received "c". The columns are a, b, x, colour, class, when/],

@@ -7,7 +7,7 @@ import { map } from './map.js';
 testDataset({ name: 'map', create: () => map(counting(23), ({ clean, index }) => ({ clean: clean.map((value) => value / 2), label: index % 2 })) });
 testDataset({
   name: 'map to another shape, in pairs',
-  create: () => map(counting(23), ({ clean }) => ({ corrupted: clean.subarray(0, 1) }), { inputShape: [1], targetShape: [2] }),
+  create: () => map(counting(23), ({ clean }) => ({ corrupted: clean.subarray(0, 1) }), { inputShape: [1], targetShape: [2], isPaired: true }),
 });
 
 it('changes the fields that the function gives, and leaves the others', async () => {

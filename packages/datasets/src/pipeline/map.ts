@@ -12,7 +12,8 @@ export type MappedInfo = Partial<Omit<DatasetInfo, 'size' | 'dtype'>>;
  *
  * @param change gives the fields that become others, and leaves those that it was given as they are:
  *   `({ clean }) => ({ clean: clean.map((value) => 1 - value) })`
- * @param info what becomes another: shapes, `range`, `labelNames`; `targetShape` is by default the `inputShape` that is given
+ * @param info what becomes another: shapes, `range`, `labelNames`, and `isPaired: true` where the function gives `corrupted`;
+ *   `targetShape` is by default the `inputShape` that is given
  * @throws InvalidDataError, when a batch is made, for a field of another length than its shape says
  */
 export function map(data: Dataset, change: (sample: Sample) => Mapped, info: MappedInfo = {}): Dataset {

@@ -30,7 +30,9 @@ beforeAll(async () => {
   const put = (name: string, bytes: Uint8Array): Promise<void> => writeFile(at('set', 'cifar-10-batches-bin', name), bytes);
   await put('data_batch_1.bin', records(0, 7));
   await put('data_batch_2.bin.gz', gzipSync(records(7, 12)));
-  await put('data_batch_3.bin', records(12, 20));
+  await put('data_batch_3.bin', records(12, 15));
+  await put('data_batch_4.bin', records(15, 19));
+  await put('data_batch_5.bin', records(19, 20));
   await put('test_batch.bin', records(20, 33));
   await put('batches.meta.txt', Buffer.from('airplane'));
 });
@@ -64,9 +66,30 @@ describe('cifar10(path, options)', () => {
     ['no batch', records(0, 2).with(3073, 77), 'Expected labels from 0 to 9, received 77'],
   ])('refuses a file that is %s', async (_, bytes, message) => {
     await mkdir(at('bad'), { recursive: true });
+    for (const batch of [2, 3, 4, 5]) await writeFile(at('bad', `data_batch_${batch}.bin`), records(0, 1));
     await writeFile(at('bad', 'data_batch_1.bin'), bytes);
     await expect(cifar10(at('bad'))).rejects.toThrow(InvalidDataError);
     await expect(cifar10(at('bad'))).rejects.toThrow(message);
+  });
+
+  it('refuses a batch that is there twice, packed or in another folder', async () => {
+    const five = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`);
+    for (const [folder, second] of [['packed', 'data_batch_2.bin.gz'], ['copied', 'copy/data_batch_2.bin']] as const) {
+      await mkdir(at(folder, 'copy'), { recursive: true });
+      for (const name of [...five, second]) await writeFile(at(folder, name), name.endsWith('.gz') ? gzipSync(records(0, 2)) : records(0, 2));
+      await expect(cifar10(at(folder))).rejects.toThrow(InvalidDataError);
+      await expect(cifar10(at(folder))).rejects.toThrow(/expected data_batch_2\.bin once, found .*data_batch_2\.bin.* and .*data_batch_2\.bin/);
+    }
+  });
+
+  it('refuses a set of which batches are missing, and names them, but takes a smaller one under a name of its own', async () => {
+    await mkdir(at('part'));
+    for (const batch of [1, 2, 4]) await writeFile(at('part', `data_batch_${batch}.bin`), records(0, 2));
+    await expect(cifar10(at('part'))).rejects.toThrow(InvalidDataError);
+    await expect(cifar10(at('part'))).rejects.toThrow('expected data_batch_1.bin to data_batch_5.bin, found no data_batch_3.bin and no data_batch_5.bin');
+    await mkdir(at('small'));
+    await writeFile(at('small', 'data_batch_small.bin'), records(0, 2));
+    expect((await cifar10(at('small'))).info.size).toBe(2);
   });
 
   it('names what it looks for', async () => {

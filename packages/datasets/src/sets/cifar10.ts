@@ -1,6 +1,9 @@
 import { checkOptions, InvalidDataError, type Dataset } from '@hourglass/core';
+import { basename } from 'node:path';
 import * as v from 'valibot';
 import { records } from '../binary/records.js';
+import { naming } from '../byte-source.js';
+import type { FileEntry } from '../file-set.js';
 import { folderFiles } from '../node/folder-files.js';
 import { unpacked } from '../zip/unpacked.js';
 import { joined } from './joined.js';
@@ -27,7 +30,9 @@ const set: PublicSet = {
 };
 
 const labelNames = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
-const fileNames = { train: /(^|\/)data_batch_\w+\.bin(\.gz)?$/, test: /(^|\/)test_batch\w*\.bin(\.gz)?$/ };
+/** Of the set itself and of smaller ones of the same form. */
+const fileNames = { train: /^data_batch_\w+\.bin$/, test: /^test_batch\w*\.bin$/ };
+const trainNames = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`);
 
 /** A label and an image. */
 const recordBytes = 1 + 3 * 32 * 32;
@@ -35,19 +40,39 @@ const recordBytes = 1 + 3 * 32 * 32;
 /**
  * CIFAR-10 (Krizhevsky, 2009): small photographs of ten kinds of things, in its binary form.
  *
- * @param path of the folder that holds `data_batch_1.bin` to `data_batch_5.bin` and `test_batch.bin`, packed with gzip or not.
+ * @param path of the folder that holds `data_batch_1.bin` to `data_batch_5.bin` and `test_batch.bin`, packed with gzip or not, each
+ *   once; a smaller set has names of its own, such as `data_batch_small.bin`.
  *   Default: the folder `cifar10` in the one that `HOURGLASS_DATA` names, where there is one; otherwise the cache, filled by a
  *   download of 170 MB
  * @returns samples `[32, 32, 3]` in [0, 1], labelled 0 to 9 with their names
- * @throws InvalidDataError where a file is missing, damaged or cannot be downloaded
+ * @throws InvalidDataError where a file is missing, there twice, damaged or cannot be downloaded
  */
 export async function cifar10(path?: string, options: Cifar10Options = {}): Promise<Dataset> {
   const { split, ...download } = checkOptions('cifar10', schema, options);
   const folder = folderFiles(await setFolder(path, set, download));
-  const files = (await folder.list()).filter((entry) => fileNames[split].test(entry.path)).map(unpacked);
+  const files = (await folder.list()).filter(({ path: found }) => fileNames[split].test(nameOf(found)));
   if (files.length === 0) throw new InvalidDataError(`${folder.name}: expected ${split === 'train' ? 'data_batch_1.bin and the like' : 'test_batch.bin'}, found none. Choose another folder.`);
-  const source = await joined(folder.name, files, checkRecords);
+  await naming(folder.name, () => { checkBatches(files); });
+  const source = await joined(folder.name, files.map(unpacked), checkRecords);
   return records(source, { shape: [32, 32, 3], labelBytes: 1, order: 'planar', labelNames });
+}
+
+/** The name of a file without its folder, nor the suffix of what packed it. */
+const nameOf = (path: string): string => basename(path, '.gz');
+
+/** None there twice, and of those to train on all or none. */
+function checkBatches(files: readonly FileEntry[]): void {
+  const names = files.map(({ path }) => nameOf(path));
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    const paths = files.flatMap(({ path }) => (nameOf(path) === twice ? [path] : []));
+    throw new InvalidDataError(`expected ${twice} once, found ${paths.join(' and ')}. Leave one of them in the folder.`);
+  }
+  const missing = trainNames.filter((name) => !names.includes(name));
+  if (missing.length > 0 && missing.length < trainNames.length)
+    throw new InvalidDataError(
+      `expected data_batch_1.bin to data_batch_5.bin, found no ${missing.join(' and no ')}. Get it too, or name a smaller set otherwise, such as data_batch_small.bin.`,
+    );
 }
 
 function checkRecords(size: number): void {

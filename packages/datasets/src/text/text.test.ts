@@ -1,4 +1,4 @@
-import { InvalidDataError, type Batch, type Dataset } from '@hourglass/core';
+import { InvalidDataError, InvalidOptionError, type Batch, type Dataset } from '@hourglass/core';
 import { testDataset } from '@hourglass/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -64,7 +64,21 @@ describe('words', () => {
     const data = await words(bytes('the cat the dog\nno\n'), { vocabulary: ['the', 'dog'], counts: true });
     expect((await epoch(data))[0]!.clean.data).toEqual(Float32Array.of(2, 1, 0, 0));
     expect(data.info.range).toEqual([0, 2]);
+    expect((await words(bytes('Don’t, ÉTÉ!\n'), { vocabulary: ['don’t', 'été'] })).vocabulary).toEqual(['don’t', 'été']);
     await expect(words(bytes(' .\n'))).rejects.toSatisfy((error) => InvalidDataError.isInstance(error));
+  });
+});
+
+describe('words, given a vocabulary that fits no text', () => {
+  it.each([
+    ['a word twice', ['cat', 'dog', 'cat'], /expected words that differ/],
+    ['a capital', ['cat', 'Dog'], /expected a word in lower case, of letters and digits with apostrophes inside, received "Dog"/],
+    ['two words in one', ['cat dog'], /expected a word .* received "cat dog"/],
+    ['nothing in a place', ['cat', ''], /expected a word .* received ""/],
+  ])('refuse %s', async (_, vocabulary, message) => {
+    const opening = words(bytes('the cat and the dog\n'), { vocabulary });
+    await expect(opening).rejects.toSatisfy((error) => InvalidOptionError.isInstance(error) && error.option.startsWith('vocabulary'));
+    await expect(opening).rejects.toThrow(message);
   });
 });
 

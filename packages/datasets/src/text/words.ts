@@ -6,7 +6,7 @@ import { namingEach } from '../naming-each.js';
 import { textLines } from './text-lines.js';
 
 export interface WordsOptions {
-  /** The words that are looked for, one value of a sample each, or how many of the most frequent. Default 1000. */
+  /** The words that are looked for, in lower case, one value of a sample each, or how many of the most frequent. Default 1000. */
   readonly vocabulary?: number | readonly string[];
   /** Gives how often a word is found in place of 1. Default false. */
   readonly counts?: boolean;
@@ -18,8 +18,15 @@ export interface WordsDataset extends Dataset {
   readonly vocabulary: readonly string[];
 }
 
+const givenWords = v.pipe(
+  v.array(v.string()),
+  v.minLength(1, 'Expected one word or more'),
+  v.check((given) => new Set(given).size === given.length, 'Expected words that differ'),
+  v.checkItems(isWord, 'Expected a word in lower case, of letters and digits with apostrophes inside'),
+);
+
 const schema = v.strictObject({
-  vocabulary: v.optional(v.union([wholePositive, v.pipe(v.array(v.string()), v.minLength(1))]), 1000),
+  vocabulary: v.optional(v.union([wholePositive, givenWords]), 1000),
   counts: v.optional(v.boolean(), false),
 });
 
@@ -44,6 +51,11 @@ export async function words(source: Source, options: WordsOptions = {}): Promise
 }
 
 const wordsOf = (line: string): readonly string[] => line.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+
+function isWord(text: string): boolean {
+  const [first, ...others] = wordsOf(text);
+  return first === text && others.length === 0;
+}
 
 interface WordSurvey {
   readonly vocabulary: readonly string[];

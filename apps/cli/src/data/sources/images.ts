@@ -1,4 +1,5 @@
-import { images, type Source } from '@hourglass/datasets';
+import type { Dataset } from '@hourglass/core';
+import { images, type FileSet, type Source } from '@hourglass/datasets';
 import { file } from '@hourglass/datasets/node';
 import { axes, number, text } from '../../readers.js';
 import type { DataSource } from '../data-source.js';
@@ -15,8 +16,16 @@ export const imagesSource: DataSource = {
     place.kind === 'files' ? place.paths.some(isImageName) : place.kind === 'file' && (isImageName(place.address) || isImage(place.head)),
   open: async (given, { clean, ...options }) => {
     const place = given as Exclude<Place, { kind: 'name' }>; // which matches sees to
-    if (clean === undefined) return { whole: await images(place.kind === 'files' ? place.files : file(place.address), options) };
+    let overlap = 0;
+    const open = async (source: FileSet | Source): Promise<Dataset> => {
+      const found = await images(source, options);
+      overlap = found.overlap; // of pairs, the same in both
+      return found;
+    };
     const lengths = { lengths: async (one: Source) => (await images(one)).info.inputShape.slice(0, 2) };
-    return { whole: await openPairs(place, clean as string, { isName: isImageName, open: (source) => images(source, options), ...(!options.size && lengths) }) };
+    const whole = clean === undefined
+      ? await open(place.kind === 'files' ? place.files : file(place.address))
+      : await openPairs(place, clean as string, { isName: isImageName, open, ...(!options.size && lengths) });
+    return { whole, overlap };
   },
 };
