@@ -9,6 +9,8 @@ import { naming } from './naming.js';
 /** What `--data` stands for. */
 export interface Data extends Parts {
   readonly name: string;
+  /** What each epoch is judged by. */
+  readonly validation: Dataset;
 }
 
 export const dataOption = (): Option =>
@@ -19,20 +21,28 @@ export type SplitName = (typeof splitNames)[number];
 
 export const splitOption = (): Option => new Option('--split <name>', 'which part of the data').choices(splitNames);
 
-/** The share of a source in one part that is measured with. */
+export interface OpenOptions {
+  /** Decides which samples are held out, where the source does not say. */
+  readonly seed: number;
+  /** Whether what epochs are judged by decides when to stop: then it is taken from what is learned from, and not what is measured with. */
+  readonly stopsEarly?: boolean;
+}
+
+/** The share that is held out. */
 const heldOut = 0.1;
 
 /**
  * Opens what `--data` names.
  *
- * @param seed decides which samples are held out for measuring, where the source does not say
  * @throws InvalidDataError where there is no such source, or its files are damaged
  */
-export async function openData(source: string, seed: number): Promise<Data> {
+export async function openData(source: string, { seed, stopsEarly = false }: OpenOptions): Promise<Data> {
   const opened = await openSpec(source);
-  if (!('whole' in opened)) return { name: source, ...opened };
-  await refuseConstant(source, opened.whole);
-  return { name: source, ...(await parts(opened, source, seed)) };
+  if ('whole' in opened) await refuseConstant(source, opened.whole);
+  const { train, test } = 'whole' in opened ? await parts(opened, source, seed) : opened;
+  if (!stopsEarly) return { name: source, train, test, validation: test };
+  const inner = await parts({ ...opened, whole: train }, source, seed);
+  return { name: source, train: inner.train, test, validation: inner.test };
 }
 
 /** Looks no further than the first value that differs. */

@@ -16,7 +16,7 @@ export const trainingOptions = (): Option[] => [
   new Option('--batch-size <number>', 'samples a step').argParser(number).default(128),
   new Option('--optimiser <name>', 'how the weights follow the gradients').choices(optimiserNames).default('adam'),
   new Option('--learning-rate <number>', 'size of a step; without it, the default of the optimiser').argParser(number),
-  new Option('--patience <epochs>', 'end after so many epochs without a better validation total').argParser(number),
+  new Option('--patience <epochs>', 'end after so many epochs without a better total on a tenth kept to judge by').argParser(number),
   new Option('--seed <number>', 'where all randomness comes from').argParser(number).default(1),
   new Option('--checkpoint-every <steps>', 'save inside an epoch too, not at its end alone').argParser(number),
   engineOption(),

@@ -52,7 +52,7 @@ async function trainVariant(variant: Variant, command: Command, io: Io): Promise
   else await checkOutFolder(training.out, trainingFiles);
   if (!isSaved && resume) note(io, `${training.out} holds no trained model yet: starting anew.`);
 
-  const data = await openData(training.data, training.seed);
+  const data = await openData(training.data, { seed: training.seed, stopsEarly: training.patience !== undefined });
   const settings = ratedSettings(settled, data.train.info, variant.options.some(({ long }) => long === '--sample-rate'));
   const recipe = await scaledRecipe(training.scaler, data.train, (info) =>
     namingOptions(settings.typed, () => variant.recipe(settings.variant, info)),
@@ -111,7 +111,7 @@ async function trainOrRest({ settings, recipe, data, engine, resumed }: Plan, io
       return train(model, data.train, {
         ...(resumed ? { resume: resumed } : { optimiser: createOptimiser(optimiser, learningRate), batchSize }),
         epochs,
-        validation: data.test,
+        validation: data.validation,
         checkpoint: { to: storage, ...(checkpointEvery && { everySteps: checkpointEvery }) },
         ...(patience && { earlyStopping: { patience } }),
         onProgress: (now) => {

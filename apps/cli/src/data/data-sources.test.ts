@@ -21,10 +21,10 @@ async function wholeOf(spec: string): Promise<Dataset> {
   return opened.whole;
 }
 
-async function lightsIn(data: Dataset): Promise<Set<number>> {
-  const lights = new Set<number>();
-  for await (const { clean } of data.batches({ batchSize: 8 })) for (const value of clean.data) lights.add(Math.round(value * 255));
-  return lights;
+async function valuesIn(data: Dataset): Promise<Set<number>> {
+  const values = new Set<number>();
+  for await (const { clean } of data.batches({ batchSize: 8 })) for (const value of clean.data) values.add(value);
+  return values;
 }
 
 async function put(path: string, content: string | Uint8Array): Promise<void> {
@@ -71,11 +71,21 @@ describe('the source is told by what lies there and by the options', () => {
     for (const path of ['p/page.png', 'p-clean/page.png']) await put(path, page);
     const spec = `${join(folder, 'p')}?channels=1&patch=4x4&step=2x3`;
     for (const source of [spec, `${spec}&clean=${join(folder, 'p-clean')}`]) {
-      const { train, test } = await openData(source, 1);
-      const [learned, measured] = await Promise.all([train, test].map(lightsIn));
+      const { train, test } = await openData(source, { seed: 1 });
+      const [learned, measured] = await Promise.all([train, test].map(valuesIn));
       expect(measured!.size).toBeGreaterThan(0);
       expect([...measured!].filter((light) => learned!.has(light))).toEqual([]);
     }
+  });
+
+  it('takes what decides when to stop from what is learned from, and measures with the same as ever', async () => {
+    const source = join(folder, 'p?channels=1&patch=4x4&step=2x3');
+    const [plain, early] = [await openData(source, { seed: 1 }), await openData(source, { seed: 1, stopsEarly: true })];
+    expect(plain.validation).toBe(plain.test);
+    expect(await valuesIn(early.test)).toEqual(await valuesIn(plain.test));
+    const [learned, judged, measured] = [await valuesIn(early.train), await valuesIn(early.validation), await valuesIn(early.test)];
+    expect(judged.size).toBeGreaterThan(0);
+    for (const value of judged) expect(learned.has(value) || measured.has(value)).toBe(false);
   });
 
   it('gives back the text that samples stand for', async () => {
