@@ -10,11 +10,15 @@ const rows = 256;
  */
 export async function cache(data: Dataset): Promise<Dataset> {
   const coding = byteCoding(data.info);
-  const pages: Page[] = [];
+  const columns = new Map<string, Column>();
   let size = 0;
-  for await (const batch of data.batches({ batchSize: rows, reuse: true })) {
-    pages.push(pageOf(batch, coding));
-    size += batch.index.length;
+  for await (const { index, ...fields } of data.batches({ batchSize: rows, reuse: true })) {
+    for (const [name, { data: values, shape: [, ...shape] }] of Object.entries<NdArray>(fields)) {
+      const bytes = values instanceof Float32Array ? coding.pack(values) : undefined;
+      if (!columns.has(name)) columns.set(name, { shape, width: sizeOf(shape), type: values instanceof Int32Array ? 'int32' : 'float32', pages: [] });
+      columns.get(name)!.pages.push(bytes ?? values.slice());
+    }
+    size += index.length;
   }
   return {
     info: { ...data.info, size },
@@ -24,35 +28,31 @@ export async function cache(data: Dataset): Promise<Dataset> {
       const gather = gatherer(coding);
       for (let start = 0; start < size; start += batchSize) {
         const index = order.slice(start, start + batchSize);
-        const fields = Object.entries(pages[0]!).map(([name, { values, shape }]) => {
-          const into = buffers[values instanceof Int32Array ? 'int32' : 'float32'](name, index.length * sizeOf(shape));
-          gather(index, (place) => pages[Math.floor(place / rows)]![name]!.values, into);
-          return [name, { data: into, shape: [index.length, ...shape] }] as const;
-        });
-        yield { ...(Object.fromEntries(fields) as unknown as Omit<Batch, 'index'>), index };
+        const batch: Record<string, NdArray | Int32Array> = { index };
+        for (const [name, { shape, width, type, pages }] of columns) {
+          const into = buffers[type](name, index.length * width);
+          gather(index, pages, into);
+          batch[name] = { data: into, shape: [index.length, ...shape] };
+        }
+        yield batch as unknown as Batch;
       }
     },
   };
 }
 
-/** Some samples, by field. */
-type Page = Readonly<Record<string, Column>>;
-
-/** A field of some samples. */
+/** A field of all samples. */
 interface Column {
-  /** Of one sample. */
+  /** Of one sample, with as many values as `width` says. */
   readonly shape: readonly number[];
-  /** Bytes where all are steps of a byte through the range. */
-  readonly values: Float32Array | Int32Array | Uint8Array;
+  readonly width: number;
+  /** Of its values. */
+  readonly type: 'float32' | 'int32';
+  /** So many rows each; the last may be shorter. */
+  readonly pages: Page[];
 }
 
-const pageOf = ({ index: _, ...fields }: Batch, { pack }: ByteCoding): Page =>
-  Object.fromEntries(
-    Object.entries<NdArray>(fields).map(([name, { data, shape: [, ...shape] }]): [string, Column] => {
-      const bytes = data instanceof Float32Array ? pack(data) : undefined;
-      return [name, { shape, values: bytes ?? data.slice() }];
-    }),
-  );
+/** The values of some samples: bytes where all are steps of a byte through the range. */
+type Page = Float32Array | Int32Array | Uint8Array;
 
 /**
  * Writes the samples with these numbers one after another. Those kept as bytes are brought together first: to make them values all
@@ -60,22 +60,24 @@ const pageOf = ({ index: _, ...fields }: Batch, { pack }: ByteCoding): Page =>
  */
 function gatherer({ unpack }: ByteCoding) {
   let room = new Uint8Array(0);
-  return (index: Int32Array, pageWith: (place: number) => Column['values'], into: Float32Array | Int32Array): void => {
+  return (index: Int32Array, pages: readonly Page[], into: Float32Array | Int32Array): void => {
     const width = into.length / index.length;
     if (room.length < into.length) room = new Uint8Array(into.length);
     const bytes = room.subarray(0, into.length);
     const others: number[] = []; // rows that are not kept as bytes
     for (let row = 0; row < index.length; row++) {
-      const values = pageWith(index[row]!);
-      if (values instanceof Uint8Array) bytes.set(rowOf(values, index[row]! % rows, width), row * width);
+      const page = pages[Math.floor(index[row]! / rows)]!;
+      const start = (index[row]! % rows) * width;
+      if (page instanceof Uint8Array) bytes.set(page.subarray(start, start + width), row * width);
       else others.push(row);
     }
     if (others.length < index.length) unpack(bytes, into as Float32Array);
-    for (const row of others) into.set(rowOf(pageWith(index[row]!), index[row]! % rows, width), row * width);
+    for (const row of others) {
+      const start = (index[row]! % rows) * width;
+      into.set(pages[Math.floor(index[row]! / rows)]!.subarray(start, start + width), row * width);
+    }
   };
 }
-
-const rowOf = (values: Column['values'], row: number, width: number): Column['values'] => values.subarray(row * width, (row + 1) * width);
 
 /** How values become bytes, where all of them are steps of a byte through the range, and bytes become values. */
 interface ByteCoding {
