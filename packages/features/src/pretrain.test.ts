@@ -41,29 +41,27 @@ it('spoils the input of each layer by its own corruption', async () => {
   model.dispose();
 });
 
-it('refuses convolutions whose pool is undone a layer too late', async () => {
-  const conv = (filters: number, inputShape?: number[]) =>
-    layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'sigmoid', kernelInitializer: initializers.glorotUniform({ seed: filters }), ...(inputShape && { inputShape }) });
-  const encoder = sequential({ layers: [conv(3, [4, 4, 1]), layers.maxPooling2d({ poolSize: 2 }), conv(2), layers.flatten()] });
-  const decoder = sequential({ layers: [layers.reshape({ inputShape: [8], targetShape: [2, 2, 2] }), conv(3), layers.upSampling2d({}), conv(1)] });
+const conv = (filters: number, inputShape?: number[]) =>
+  layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'sigmoid', kernelInitializer: initializers.glorotUniform({ seed: filters }), ...(inputShape && { inputShape }) });
+const pooled = () => sequential({ layers: [conv(3, [4, 4, 1]), layers.maxPooling2d({ poolSize: 2 }), conv(2), layers.flatten()] });
+const reshaped = () => layers.reshape({ inputShape: [8], targetShape: [2, 2, 2] });
+const images = fromSamples({ clean: { data: Float32Array.from({ length: 320 }, (_, i) => Math.abs(Math.sin(i))), shape: [20, 4, 4, 1] } });
+
+it('takes stacks of convolutions, with what lies between them', async () => {
+  const [encoder, decoder] = [pooled(), sequential({ layers: [reshaped(), conv(3), conv(1), layers.upSampling2d({})] })];
   const model = createAutoencoder(fromLayers({ encoder, decoder }));
   const before = weights(model);
-  const clean = { data: Float32Array.from({ length: 320 }, (_, i) => Math.abs(Math.sin(i))), shape: [20, 4, 4, 1] };
-  await expect(pretrain(model, fromSamples({ clean }), { epochs: 1 })).rejects.toThrow(/mirror/);
-  expect(weights(model)).toEqual(before);
+  expect(await pretrain(model, images, { epochs: 1 })).toHaveLength(2);
+  weights(model).forEach((values, i) => { expect(values).not.toEqual(before[i]); });
   for (const each of [model, encoder, decoder]) each.dispose();
 });
 
-it('takes stacks of convolutions, with what lies between them', async () => {
-  const conv = (filters: number, inputShape?: number[]) =>
-    layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'sigmoid', kernelInitializer: initializers.glorotUniform({ seed: filters }), ...(inputShape && { inputShape }) });
-  const encoder = sequential({ layers: [conv(3, [4, 4, 1]), layers.maxPooling2d({ poolSize: 2 }), conv(2), layers.flatten()] });
-  const decoder = sequential({ layers: [layers.reshape({ inputShape: [8], targetShape: [2, 2, 2] }), conv(3), conv(1), layers.upSampling2d({})] });
+it('refuses convolutions whose pool is undone a layer too late', async () => {
+  const [encoder, decoder] = [pooled(), sequential({ layers: [reshaped(), conv(3), layers.upSampling2d({}), conv(1)] })];
   const model = createAutoencoder(fromLayers({ encoder, decoder }));
   const before = weights(model);
-  const clean = { data: Float32Array.from({ length: 320 }, (_, i) => Math.abs(Math.sin(i))), shape: [20, 4, 4, 1] };
-  expect(await pretrain(model, fromSamples({ clean }), { epochs: 1 })).toHaveLength(2);
-  weights(model).forEach((values, i) => { expect(values).not.toEqual(before[i]); });
+  await expect(pretrain(model, images, { epochs: 1 })).rejects.toThrow(/mirror/);
+  expect(weights(model)).toEqual(before);
   for (const each of [model, encoder, decoder]) each.dispose();
 });
 

@@ -1,10 +1,10 @@
 import {
-  adam, createAutoencoder, fitScaler, fromLayers, fromSamples, meanSquaredError, scaled, standard, train, type Batch, type Dataset,
+  adam, createAutoencoder, fitScaler, fromLayers, fromSamples, meanSquaredError, scaled, standard, train, type Dataset,
 } from '@hourglass/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { fineTune, probe, type ProbeOptions } from './index.js';
-import { clouds, deep, stack } from './samples.fixture.js';
+import { clouds, cloudSamples, deep, stack } from './samples.fixture.js';
 
 describe('probe(model, { train, test })', () => {
   it('finds few mistakes where features tell classes apart, and chance where they do not', async () => {
@@ -32,11 +32,11 @@ describe('probe(model, { train, test })', () => {
 
   it('sees the corrupted samples of pairs, as codes, as they are and by PCA', async () => {
     const model = deep();
-    const pairs = async (count: number, seed: number): Promise<Dataset> => {
-      const { value } = await clouds(count, seed).batches({ batchSize: count })[Symbol.asyncIterator]().next() as { value: Batch };
-      return fromSamples({ clean: { data: new Float32Array(6 * count), shape: [count, 6] }, corrupted: value.clean, label: value.label! });
+    const pairs = (count: number, seed: number): Dataset => {
+      const { clean, label } = cloudSamples(count, seed);
+      return fromSamples({ clean: { data: new Float32Array(6 * count), shape: [count, 6] }, corrupted: clean, label });
     };
-    const [known, unknown] = [await pairs(300, 1), await pairs(150, 2)];
+    const [known, unknown] = [pairs(300, 1), pairs(150, 2)];
     const errors = await probe(model, { train: known, test: unknown });
     expect(errors.raw.logistic).toBeLessThan(0.1);
     expect(errors.pca.logistic).toBeLessThan(0.1);
@@ -92,16 +92,13 @@ describe('fineTune(model, data)', () => {
   });
 
   it('scales as the model does, samples of any unit', async () => {
-    const far = async (count: number, seed: number): Promise<Dataset> => {
-      const { value } = await clouds(count, seed).batches({ batchSize: count })[Symbol.asyncIterator]().next() as { value: Batch };
-      return fromSamples({ clean: { data: (value.clean.data as Float32Array).map((x) => 1000 + 50 * x), shape: [count, 6] }, label: value.label! }, { range: [-Infinity, Infinity] });
-    };
-    const known = await far(300, 1);
+    const far = (count: number, seed: number): Dataset => fromSamples(cloudSamples(count, seed, (x) => 1000 + 50 * x), { range: [-Infinity, Infinity] });
+    const known = far(300, 1);
     const [encoder, decoder] = [stack('tanh', 6, 3), stack('linear', 3, 6)];
     const recipe = { ...fromLayers({ encoder, decoder, loss: meanSquaredError() }), range: [-Infinity, Infinity] as const };
     const model = createAutoencoder(scaled(recipe, { scaler: await fitScaler(standard(), known) }));
     const classifier = await fineTune(model, known, { epochs: 30, batchSize: 20, optimiser: adam({ learningRate: 0.02 }) });
-    expect(await classifier.error(await far(150, 2))).toBeLessThan(0.1);
+    expect(await classifier.error(far(150, 2))).toBeLessThan(0.1);
     for (const each of [classifier.model, model, encoder, decoder]) each.dispose();
   });
 });
