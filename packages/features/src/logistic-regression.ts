@@ -19,7 +19,8 @@ interface Fitting {
 
 /**
  * The error of multinomial logistic regression, trained by AdamW with a rate that falls to 0; its weight decay is the one with the
- * least cross-entropy on a tenth of the training samples, which tells decays apart where mistakes are few. Features are centred and divided by one number, so that those which vary little stay small.
+ * least cross-entropy on a tenth of the training samples, which tells decays apart where mistakes are few. Features are centred and
+ * divided by one number, so that those which vary little stay small.
  *
  * @returns the share of test samples that it takes for another class, from 0 to 1
  */
