@@ -6,7 +6,7 @@ import { mnistParts } from './mnist-parts.js';
 import { trained } from './trained.js';
 
 const k = 25;
-const epochs = 100;
+const epochs = 300;
 
 export const kSparse: Experiment = {
   name: 'k-sparse',
