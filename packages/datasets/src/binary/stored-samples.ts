@@ -26,7 +26,10 @@ export interface StoredSamples {
 /** Up to this many bytes are held in memory, as they lie in the file; more are streamed. */
 export const heldBytes = 64 * 2 ** 20;
 
-/** A dataset of stored samples; of a file in which any place can be read, the next chunk is read while one is used. */
+/** Chunks of a file in which any place can be read that are held at once: one is used while the others are read. */
+const chunksAtOnce = 4;
+
+/** A dataset of stored samples. */
 export const storedSamples = (samples: StoredSamples): Promise<Dataset> =>
   samples.size * samples.sampleBytes <= heldBytes ? held(samples) : Promise.resolve(streamed(samples));
 
@@ -54,7 +57,7 @@ function streamed(samples: StoredSamples): Dataset {
       const rows = asked * Math.ceil(atOnce / asked);
       const count = Math.ceil(size / rows);
       const bytes = await source.open();
-      const buffers = Array.from({ length: bytes.sequential ? 1 : 2 }, () => ({ floats: batchBuffers(reuse), raw: new Uint8Array(decode ? rows * sampleBytes : 0) }));
+      const buffers = Array.from({ length: bytes.sequential ? 1 : chunksAtOnce }, () => ({ floats: batchBuffers(reuse), raw: new Uint8Array(decode ? rows * sampleBytes : 0) }));
       const load = async ({ number, first }: ChunkPlace): Promise<Batch> => {
         const { floats, raw } = buffers[number % buffers.length]!;
         const length = Math.min(rows, size - first);
