@@ -14,6 +14,7 @@ import { latentVis } from './latent-vis.js';
 import { liveViews } from './live-views.js';
 import { load } from './load.js';
 import { memory } from './memory.js';
+import { npy } from './npy.js';
 import type { Outcome } from '../outcome.js';
 import { pipelineStep } from './pipeline-step.js';
 
@@ -29,6 +30,7 @@ export const benches = {
   'eager-step': eagerStep,
   load,
   csv,
+  npy,
   'latent-vis': latentVis,
   live: liveViews,
 } satisfies Record<string, Bench>;

@@ -41,7 +41,7 @@ async function stream(work: Work): Promise<Feed> {
   return () => data.batches({ batchSize: work.batchSize, reuse: true });
 }
 
-const npyPath = ({ folder }: Pick<Work, 'folder'>): string => join(folder, 'samples.npy');
+export const npyPath = ({ folder }: Pick<Work, 'folder'>): string => join(folder, 'samples.npy');
 
 /** Writes `samples.npy`, the samples of `samples.f32` a few times over. */
 export async function handOutNpy(folder: string): Promise<void> {
