@@ -26,8 +26,8 @@ export interface StoredSamples {
 /** Up to this many bytes are held in memory, as they lie in the file; more are streamed. */
 export const heldBytes = 64 * 2 ** 20;
 
-/** Chunks of a file in which any place can be read that are held at once: one is used while the others are read. */
-const chunksAtOnce = 4;
+/** Chunks of so many bytes that are held at once, where any place of a file can be read: one is used while the others are read. */
+const chunksAtOnce = (bytes: number): number => Math.max(2, Math.min(8, Math.floor((16 * 2 ** 20) / bytes)));
 
 /** A dataset of stored samples. */
 export const storedSamples = (samples: StoredSamples): Promise<Dataset> =>
@@ -57,7 +57,10 @@ function streamed(samples: StoredSamples): Dataset {
       const rows = asked * Math.ceil(atOnce / asked);
       const count = Math.ceil(size / rows);
       const bytes = await source.open();
-      const buffers = Array.from({ length: bytes.sequential ? 1 : chunksAtOnce }, () => ({ floats: batchBuffers(reuse), raw: new Uint8Array(decode ? rows * sampleBytes : 0) }));
+      const buffers = Array.from({ length: bytes.sequential ? 1 : chunksAtOnce(rows * width * 4) }, () => ({
+        floats: batchBuffers(reuse),
+        raw: new Uint8Array(decode ? rows * sampleBytes : 0),
+      }));
       const load = async ({ number, first }: ChunkPlace): Promise<Batch> => {
         const { floats, raw } = buffers[number % buffers.length]!;
         const length = Math.min(rows, size - first);
