@@ -1,11 +1,12 @@
 import { csv as opened } from '@hourglass/datasets';
 import { file } from '@hourglass/datasets/node';
-import { createSeed, type Dataset } from '@hourglass/core';
+import { createSeed } from '@hourglass/core';
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import papaparse from 'papaparse';
 import { here } from '../contenders/here.js';
+import { passed } from '../contenders/passed.js';
 import { comparison } from './comparison.js';
 
 const [rows, columns] = [100_000, 20];
@@ -22,7 +23,7 @@ export const csv = comparison(0, async (folder) => {
     here('papaparse', () => parsedAlone(path, false)),
     here('papaparse-numbers', () => parsedAlone(path, true)),
     here('csv-open', async () => (await opened(file(path))).info.size!),
-    here('csv-pass', () => passed(ready)),
+    here('csv-pass', () => passed(ready, 128)),
   ];
 });
 
@@ -39,12 +40,6 @@ const parsedAlone = (path: string, dynamicTyping: boolean): Promise<number> =>
       error: reject,
     });
   });
-
-async function passed(data: Dataset): Promise<number> {
-  let count = 0;
-  for await (const { index } of data.batches({ batchSize: 128, reuse: true })) count += index.length;
-  return count;
-}
 
 function table(): string {
   const { next } = createSeed(1).fork('table').stream();

@@ -1,10 +1,11 @@
-import { scaledFor, type Dataset } from '@hourglass/core';
+import { scaledFor } from '@hourglass/core';
 import { npy as opened } from '@hourglass/datasets';
 import { file } from '@hourglass/datasets/node';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { handOutNpy, npyPath } from '../contenders/feeds.js';
 import { handOut } from '../contenders/handed-work.js';
 import { here } from '../contenders/here.js';
+import { passed } from '../contenders/passed.js';
 import { recipes } from '../contenders/recipes.js';
 import { comparison } from './comparison.js';
 import { sampleCount } from './step-contenders.js';
@@ -21,8 +22,8 @@ export const npy = comparison(0, async (folder) => {
   const scaled = scaledFor(recipes.scaled(), unchecked);
   return [
     here('plain-read', async () => readAlone(path)),
-    here('npy-pass', () => passed(unchecked)),
-    here('npy-scaled-pass', () => passed(scaled)),
+    here('npy-pass', () => passed(unchecked, 256)),
+    here('npy-scaled-pass', () => passed(scaled, 256)),
     here('npy-open', async () => (await opened(file(path))).info.size!),
   ];
 });
@@ -38,10 +39,4 @@ function readAlone(path: string): number {
   } finally {
     closeSync(descriptor);
   }
-}
-
-async function passed(data: Dataset): Promise<number> {
-  let count = 0;
-  for await (const { index } of data.batches({ batchSize: 256, reuse: true })) count += index.length;
-  return count;
 }
